@@ -1,0 +1,154 @@
+"""The event schema: one account is what one record of one agency says."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chronology.flags import Flag
+from chronology.when import When
+
+
+class Agency(StrEnum):
+    """Who sent a record. The five values of the output contract."""
+
+    HEALTH = "health"
+    SOCIAL_CARE = "social_care"
+    POLICE = "police"
+    EDUCATION = "education"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """As a person reads it."""
+        return AGENCY_LABELS[self]
+
+
+AGENCY_LABELS: dict[Agency, str] = {
+    Agency.HEALTH: "Health",
+    Agency.SOCIAL_CARE: "Social care",
+    Agency.POLICE: "Police",
+    Agency.EDUCATION: "Education",
+    Agency.OTHER: "Other",
+}
+
+
+class Said(StrEnum):
+    """An answer a record gives, or that it gives none."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_RECORDED = "not recorded"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """Where a record stands: the row as a person sees it in Excel, or table and row in Word."""
+
+    file: str
+    sheet: str
+    row: int
+    sha256: str
+    #: Which record of the row, where one row tells of several (statutory returns); 0 for the first.
+    part: int = 0
+
+    def __str__(self) -> str:
+        sheet = f", {self.sheet}" if self.sheet else ""
+        return f"{self.file}{sheet}, row {self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A number that names a person: kind is 'nhs', 'upn' or 'local'; text as written."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person as one record names them. Who that is, is for :mod:`chronology.people` to say."""
+
+    name: str
+    role: str = ""
+    born: str = ""
+    identifiers: tuple[Identifier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What one record of one agency says, whole, with where it stands.
+
+    Facts keep the agency's own words; ``event_type`` alone is ours (a code of
+    :mod:`chronology.vocabulary`). ``analysis`` is kept apart from the narrative because guidance
+    keeps fact and opinion apart. ``raw`` holds every cell of the row under its heading.
+    """
+
+    agency: Agency
+    source: Source
+    occurred: When
+    narrative: str
+    organisation: str = ""
+    system: str = ""
+    recorded: When | None = None
+    known: When | None = None
+    shared: When | None = None
+    event_type_written: str = ""
+    event_type: str = ""
+    reference: str = ""
+    outcome: str = ""
+    professional: str = ""
+    location: str = ""
+    subjects: tuple[Mention, ...] = ()
+    people: tuple[Mention, ...] = ()
+    child_seen: Said = Said.NOT_RECORDED
+    child_alone: Said = Said.NOT_RECORDED
+    child_voice: str = ""
+    analysis: str = ""
+    other: tuple[tuple[str, str], ...] = ()
+    raw: tuple[tuple[str, str], ...] = ()
+    flags: tuple[Flag, ...] = ()
+    #: Tells apart rows that say exactly the same; 0 for the first.
+    copy: int = 0
+
+    @property
+    def id(self) -> str:
+        """Stable over re-import: made of what the record says, not of where it stands.
+
+        Free of file name, row, and column order, so that the same record re-sent in a renamed,
+        re-sorted or re-saved file keeps its id and every decision made about it.
+        """
+        said = "\x1f".join(
+            (
+                self.agency,
+                *_stamp(self.occurred),
+                *(_stamp(self.recorded) if self.recorded else ("",)),
+                self.event_type_written,
+                self.reference,
+                self.narrative,
+                self.outcome,
+                self.professional,
+                self.location,
+                "\x1e".join(m.name for m in self.subjects),
+                "\x1e".join(f"{m.name}\x1d{m.role}" for m in self.people),
+            )
+        )
+        digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return f"{digest}-{self.copy + 1}" if self.copy else digest
+
+
+def _stamp(when: When) -> tuple[str, ...]:
+    """What a date says, free of how a file format spelt it; its words where it says nothing."""
+    if not when.is_known:
+        return (when.written,)
+    return (when.precision, str(when.start or ""), str(when.end or ""), str(when.clock or ""))
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that became no account, with why, and everything it held."""
+
+    source: Source
+    reason: str
+    cells: tuple[str, ...]

@@ -1,0 +1,17 @@
+"""What the user can put right, told apart by what they would do next."""
+
+
+class ChronologyError(Exception):
+    """Something the user can put right; the message says what, where and what to do next."""
+
+
+class UnreadableFileError(ChronologyError):
+    """An input that could not be read at all; the other inputs are not touched by it."""
+
+
+class UnwritableOutputError(ChronologyError):
+    """An output that could not be written; nothing half-written is left behind."""
+
+
+class MappingMismatchError(ChronologyError):
+    """A mapping or decision file that does not fit what it is used on."""
