@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from chronology.account import Account, Agency, LeftOut
-from chronology.merge import Entry, Link, Question
-from chronology.people import Cast
+from chronology.errors import ChronologyError, UnreadableFileError
+from chronology.flags import Flag
+from chronology.importers import Extract, Given, extract
+from chronology.importers.mapping import Mapping as ColumnMapping
+from chronology.importers.mapping import fits
+from chronology.merge import PRESETS, Entry, Link, Preset, Question, merge
+from chronology.people import Cast, resolve
+from chronology.reading import READABLE, Document, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +70,190 @@ class Chronology:
     files: tuple[ReadFile, ...]
     refused: tuple[Refused, ...]
     cast: Cast
-    about: About = About()
+    about: About = field(default_factory=About)
 
     @property
     def accounts(self) -> tuple[Account, ...]:
         """Every account, in the order of the entries."""
         return tuple(account for entry in self.entries for account in entry.accounts)
+
+    @property
+    def rows_read(self) -> int:
+        """Rows of every input that hold a record or might."""
+        return sum(file.rows_read for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user asked for: stated facts, mappings, how boldly to merge, what to print."""
+
+    given: Given = field(default_factory=Given)
+    mappings: tuple[ColumnMapping, ...] = ()
+    preset: Preset = PRESETS["default"]
+    about: About = field(default_factory=About)
+    #: A folder whose files are never inputs: where the outputs go.
+    leave_alone: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file to read, the name it is shown by, and the folders it lies in below the one given."""
+
+    path: Path
+    shown: str
+    place: str = ""
+
+
+#: What Windows and macOS leave in folders.
+NOT_INPUTS = frozenset({"desktop.ini", "thumbs.db"})
+
+#: Told of each file as it has been read: what was shown for it and what became of it.
+Progress = Callable[[ReadFile | Refused], None]
+
+
+def build(
+    paths: Sequence[Path], wishes: Wishes | None = None, progress: Progress | None = None
+) -> Chronology:
+    """One chronology from these files and folders; a file that cannot be read spoils no other.
+
+    Raises :class:`ChronologyError` when there is nothing to read at all, and
+    :class:`MappingMismatchError` when a mapping names what no file holds.
+    """
+    wishes = wishes or Wishes()
+    inputs = find_inputs(paths, wishes.leave_alone)
+    if not inputs:
+        raise ChronologyError(_nothing_found(paths))
+    outcomes = []
+    for item in inputs:
+        outcome = _take(item, wishes)
+        outcomes.append(outcome)
+        if progress:
+            progress(outcome if isinstance(outcome, Refused) else _balance(outcome))
+    extracts = [outcome for outcome in outcomes if isinstance(outcome, Extract)]
+    refused = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
+    return assemble(extracts, refused, wishes)
+
+
+def assemble(extracts: Sequence[Extract], refused: Sequence[Refused], wishes: Wishes) -> Chronology:
+    """What was extracted, resolved, merged and put together."""
+    accounts = _numbered(account for found in extracts for account in found.accounts)
+    cast = resolve(accounts)
+    merged = merge(accounts, cast, wishes.preset)
+    return Chronology(
+        entries=merged.entries,
+        questions=merged.questions,
+        links=merged.links,
+        left_out=tuple(row for found in extracts for row in found.left_out),
+        files=tuple(_balance(found) for found in extracts),
+        refused=tuple(refused),
+        cast=cast,
+        about=wishes.about,
+    )
+
+
+def find_inputs(paths: Sequence[Path], leave_alone: Path | None = None) -> tuple[Input, ...]:
+    """Every file to be read, once, in an order that does not depend on the file system.
+
+    A file of a kind that cannot be read is taken too, so that its refusal is said and counted;
+    hidden and temporary files (``.x``, ``~$x``) and what is below ``leave_alone`` are not.
+    """
+    found: dict[Path, tuple[Path, str]] = {}
+    for path in paths:
+        for file in sorted(_below(path)) if path.is_dir() else (path,):
+            place = " ".join(file.relative_to(path).parts[:-1]) if path.is_dir() else ""
+            found.setdefault(file.resolve(), (file, place))
+    if leave_alone:
+        home = leave_alone.resolve()
+        found = {real: item for real, item in found.items() if home not in real.parents}
+    names = Counter(file.name for file, _ in found.values())
+    inputs = (
+        Input(file, file.name if names[file.name] == 1 else _longer_name(file), place)
+        for file, place in found.values()
+    )
+    return tuple(sorted(inputs, key=lambda item: (item.shown, str(item.path))))
+
+
+def read_input(item: Input) -> Document:
+    """The file as read, under the name it is shown by."""
+    document = read(item.path)
+    if document.file == item.shown:
+        return document
+    grids = tuple(replace(grid, file=item.shown) for grid in document.grids)
+    return replace(document, file=item.shown, grids=grids)
+
+
+def mapping_for(document: Document, mappings: Sequence[ColumnMapping]) -> ColumnMapping | None:
+    """The first saved mapping that fits a document."""
+    return next((mapping for mapping in mappings if not fits(mapping, document)), None)
+
+
+def _take(item: Input, wishes: Wishes) -> Extract | Refused:
+    try:
+        document = read_input(item)
+        mapping = mapping_for(document, wishes.mappings)
+        return extract(document, given=wishes.given, mapping=mapping, place=item.place)
+    except UnreadableFileError as why:
+        return Refused(item.shown, str(why))
+    except OSError as why:
+        return Refused(item.shown, f"It could not be opened ({why.strerror}).")
+
+
+def _balance(found: Extract) -> ReadFile:
+    doubts = tuple(doubt for layout in found.layouts for doubt in layout.doubts)
+    return ReadFile(
+        file=found.file,
+        kind=found.kind,
+        sha256=found.sha256,
+        agency=found.agency,
+        organisation=found.organisation,
+        system=found.system,
+        rows_read=found.rows_read,
+        rows_in=len(found.accounts),
+        rows_out=len(found.left_out),
+        notes=tuple(dict.fromkeys((found.agency_why, *found.notes, *doubts))),
+        columns=tuple(
+            (layout.sheet, column.heading, column.field, column.confidence)
+            for layout in found.layouts
+            for column in layout.columns
+        ),
+        set_apart=found.set_apart,
+    )
+
+
+def _numbered(accounts: Iterator[Account]) -> list[Account]:
+    """Tells apart accounts that say exactly the same, so that every id is its own."""
+    same: dict[str, list[Account]] = {}
+    for account in accounts:
+        account = replace(account, copy=0)
+        same.setdefault(account.id, []).append(account)
+    return [
+        _marked(account, copy, group[0])
+        for group in (sorted(group, key=lambda a: a.source) for group in same.values())
+        for copy, account in enumerate(group)
+    ]
+
+
+def _marked(account: Account, copy: int, first: Account) -> Account:
+    if not copy:
+        return account
+    flag = Flag("row-exact-duplicate", f"Says exactly the same as {first.source}.")
+    others = tuple(f for f in account.flags if f.code != flag.code)
+    return replace(account, copy=copy, flags=(*others, flag))
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        parts = path.relative_to(folder).parts
+        hidden = any(part.startswith((".", "~$")) for part in parts)
+        if path.is_file() and not hidden and path.name.lower() not in NOT_INPUTS:
+            yield path
+
+
+def _longer_name(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
+
+
+def _nothing_found(paths: Sequence[Path]) -> str:
+    where = ", ".join(path.name or str(path) for path in paths)
+    kinds = ", ".join(sorted(READABLE))
+    return f"There is no file to read in {where}. Files this program reads: {kinds}."

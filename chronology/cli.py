@@ -1,0 +1,326 @@
+"""The command line: the only place that prints, asks, or decides an exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from chronology import __version__
+from chronology.errors import ChronologyError, MappingMismatchError, UnwritableOutputError
+
+if TYPE_CHECKING:
+    from chronology.case import Chronology, ReadFile, Refused, Wishes
+    from chronology.importers import Extract, Layout
+    from chronology.importers.mapping import Mapping
+
+#: Exit codes, as promised in the README.
+ALL_IN, LEFT_OUT, WRONG_USE, UNREADABLE, UNWRITABLE, MISFIT = range(6)
+
+AGENCIES = ("health", "social_care", "police", "education", "other")
+
+
+class _Failure(click.ClickException):
+    """A user's mistake, told in a sentence and never as a traceback."""
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.exit_code = code
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="chronology")
+def main() -> None:
+    """Lay many agencies' records side by side in time.
+
+    Start with:  chronology build FOLDER --out RESULT
+
+    Everything stays on this computer: the program never uses the network.
+    """
+
+
+@main.command(
+    epilog="""\b
+Examples:
+  chronology build exports --out result
+  chronology build gp.csv school.xlsx --out result
+  chronology build police_log.xlsx --agency police --out result
+  chronology build exports --mapping gp.mapping.txt --out result
+
+\b
+Exit codes:
+  0  every row is in the timeline (open questions and flagged doubts included)
+  1  finished, but some rows were left out: see the sheet 'Left out'
+  2  wrong usage
+  3  an input could not be read; the others were still built
+  4  an output could not be written
+  5  a mapping file does not fit
+"""
+)
+@click.argument(
+    "inputs", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path),
+    metavar="FILE_OR_FOLDER...",
+)  # fmt: skip
+@click.option(
+    "--out", "-o", required=True, type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for chronology.xlsx, chronology.html and chronology.json (made if missing).",
+)  # fmt: skip
+@click.option(
+    "--agency", type=click.Choice(AGENCIES),
+    help="Who sent these files, where the files do not say it themselves.",
+)  # fmt: skip
+@click.option("--organisation", default="", help="Which organisation sent them.")
+@click.option("--subject", default="", help="Who they are about, where no column says it.")
+@click.option("--born", "subject_born", default="", help="That person's date of birth.")
+@click.option(
+    "--date-order", type=click.Choice(["day-first", "month-first"]), default=None,
+    help="How 03/04/2021 is meant, where no date in the file decides it.",
+)  # fmt: skip
+@click.option("--year", type=int, default=None, help="The year of dates written without one.")
+@click.option(
+    "--mapping", "mappings", multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A mapping file from 'chronology inspect'. May be given several times.",
+)  # fmt: skip
+@click.option(
+    "--preset", type=click.Choice(["default", "strict", "suggest"]), default="default",
+    show_default=True,
+    help="How boldly to merge. 'strict' for court; 'suggest' merges only rows sent twice.",
+)  # fmt: skip
+@click.option("--title", default="Multi-agency chronology", help="Title printed on every output.")
+@click.option(
+    "--marking", default="OFFICIAL-SENSITIVE", show_default=True,
+    help="Protective marking printed on every page.",
+)  # fmt: skip
+@click.option("--prepared", default="", help="Date to print as the date of preparation.")
+def build(
+    inputs: tuple[Path, ...],
+    out: Path,
+    mappings: tuple[Path, ...],
+    **asked: Any,  # noqa: ANN401 (click hands each option over by name)
+) -> None:
+    """Build one timeline from agencies' exports.
+
+    FILE_OR_FOLDER is one or more files (.csv .tsv .txt .xlsx .xlsm .xls .ods .docx), or folders
+    holding them. Each row of each file ends in the timeline or in the list of what was left out;
+    the counts are printed.
+    """
+    from chronology import case
+
+    with _plainly():
+        wishes = _wishes(out, mappings, asked)
+        chronology = case.build(inputs, wishes, progress=_say_file)
+        _say("Writing the outputs ...")
+        _write(chronology, out)
+    _say_balance(chronology)
+    for name in OUTPUTS:
+        click.echo(out / name)
+    sys.exit(_exit_code(chronology))
+
+
+@main.command()
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)  # fmt: skip
+@click.option("--agency", type=click.Choice(AGENCIES), help="Who sent the file.")
+@click.option(
+    "--write-mapping", is_flag=True,
+    help="Write FILE.mapping.txt beside each file, to correct in Notepad and give to 'build'.",
+)  # fmt: skip
+def inspect(files: tuple[Path, ...], agency: str | None, write_mapping: bool) -> None:  # noqa: FBT001 (click passes flags by position)
+    """Show how each file is understood: its kind, its columns, its first rows, every doubt."""
+    from chronology import case
+    from chronology.account import Agency
+    from chronology.importers import Given, extract
+    from chronology.importers import mapping as column_mapping
+
+    unread = 0
+    for path in files:
+        try:
+            document = case.read_input(case.Input(path, path.name))
+            found = extract(document, given=Given(agency=Agency(agency) if agency else None))
+        except ChronologyError as why:
+            unread += 1
+            click.echo(f"{path.name}: {_safe(str(why))}", err=True)
+            continue
+        _show(found)
+        if write_mapping:
+            target = path.with_name(path.name + ".mapping.txt")
+            with _plainly():
+                _write_mapping(target, column_mapping.write_mapping(found))
+            click.echo(f"Mapping written to {target}")
+    sys.exit(UNREADABLE if unread else ALL_IN)
+
+
+@main.command()
+def importers() -> None:
+    """List the importers and what each reads."""
+    from chronology.importers import IMPORTERS
+
+    for importer in IMPORTERS:
+        about = (importer.__doc__ or "").strip().splitlines()[0]
+        click.echo(f"{importer.name:<12} {about}")
+
+
+#: What build writes, by name: the renderer's module and function.
+OUTPUTS = ("chronology.xlsx", "chronology.html", "chronology.json")
+
+
+def _write(chronology: Chronology, out: Path) -> None:
+    from chronology.render import write_all
+
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as why:
+        raise UnwritableOutputError(
+            f"The folder {out} could not be made ({why.strerror})."
+        ) from why
+    write_all(chronology, out)
+
+
+def _write_mapping(target: Path, text: str) -> None:
+    from chronology.render.writing import write_bytes_whole
+
+    if target.exists():
+        raise UnwritableOutputError(
+            f"{target} is there already and may hold your corrections. Rename it and run again."
+        )
+    write_bytes_whole(target, text.encode("utf-8"))
+
+
+def _wishes(out: Path, mappings: tuple[Path, ...], asked: dict[str, Any]) -> Wishes:
+    from chronology.account import Agency
+    from chronology.case import About, Wishes
+    from chronology.importers import Given
+    from chronology.merge import PRESETS
+
+    return Wishes(
+        given=Given(
+            agency=Agency(asked["agency"]) if asked["agency"] else None,
+            organisation=asked["organisation"],
+            subject=asked["subject"],
+            subject_born=asked["subject_born"],
+            date_order=asked["date_order"] or "",
+            year=asked["year"],
+        ),
+        mappings=tuple(_read_mapping(path) for path in mappings),
+        preset=PRESETS[asked["preset"]],
+        about=About(asked["title"], asked["marking"], asked["prepared"], __version__),
+        leave_alone=out,
+    )
+
+
+def _read_mapping(path: Path) -> Mapping:
+    from chronology.importers.mapping import read_mapping
+
+    try:
+        return read_mapping(path.read_text(encoding="utf-8-sig"))
+    except MappingMismatchError as why:
+        raise MappingMismatchError(f"{path.name}: {why}") from why
+    except UnicodeDecodeError as why:
+        raise MappingMismatchError(
+            f"{path.name}: this is not text in UTF-8. Save it in Notepad with encoding UTF-8."
+        ) from why
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Turns what the user can put right into a sentence and an exit code; bugs pass through."""
+    try:
+        yield
+    except UnwritableOutputError as why:
+        raise _Failure(_safe(str(why)), UNWRITABLE) from why
+    except MappingMismatchError as why:
+        raise _Failure(_safe(str(why)), MISFIT) from why
+    except ChronologyError as why:
+        raise _Failure(_safe(str(why)), UNREADABLE) from why
+
+
+def _exit_code(chronology: Chronology) -> int:
+    if chronology.refused:
+        return UNREADABLE
+    return LEFT_OUT if chronology.left_out else ALL_IN
+
+
+def _say(text: str) -> None:
+    """Talk goes to stderr, so that stdout holds results alone."""
+    click.echo(_safe(text), err=True)
+
+
+def _say_file(file: ReadFile | Refused) -> None:
+    from chronology.case import Refused
+
+    if isinstance(file, Refused):
+        _say(f"NOT READ  {file.file}: {file.reason}")
+        return
+    rows = f"{file.rows_read} rows = {file.rows_in} in entries + {file.rows_out} left out"
+    _say(f"{file.file}: {rows}  [{file.agency.label}]")
+
+
+def _say_balance(chronology: Chronology) -> None:
+    read, inside, out = chronology.rows_read, len(chronology.accounts), len(chronology.left_out)
+    click.echo(
+        f"{read} rows read = {inside} in {len(chronology.entries)} entries + {out} left out; "
+        f"{len(chronology.questions)} questions for a person, {len(chronology.links)} links."
+    )
+    for row in chronology.left_out[:10]:
+        _say(f"Left out: {row.source}: {row.reason}")
+    if out > 10:
+        _say(f"... and {out - 10} more on the sheet 'Left out'.")
+    if chronology.refused:
+        _say(f"{len(chronology.refused)} files could not be read: see above.")
+    uncertain = sum(
+        any(flag.code == "agency-uncertain" for flag in a.flags) for a in chronology.accounts
+    )
+    if uncertain:
+        _say(f"{uncertain} rows do not say clearly which agency sent them: use --agency.")
+
+
+def _show(found: Extract) -> None:
+    click.echo(f"{found.file}  ({found.kind}, read as {found.importer})")
+    click.echo(_safe(f"  Agency: {found.agency.label}. {found.agency_why}"))
+    balance = f"{len(found.accounts)} would be in + {len(found.left_out)} left out"
+    click.echo(f"  {found.rows_read} rows: {balance}")
+    for layout in found.layouts:
+        _show_layout(layout)
+    for note in found.notes:
+        click.echo(_safe(f"  Doubt: {note}"))
+
+
+def _show_layout(layout: Layout) -> None:
+    where = f" in {layout.sheet}" if layout.sheet else ""
+    rows = ", ".join(map(str, layout.heading_rows)) or "none"
+    click.echo(_safe(f"  Columns{where} (headings in row {rows}):"))
+    for column in layout.columns:
+        taken = column.field or "(kept as it is)"
+        click.echo(
+            _safe(f"    {column.heading or '(no heading)'} -> {taken}  {_sure(column.confidence)}")
+        )
+    click.echo("  First rows as read:")
+    for row in layout.first_rows:
+        click.echo(_safe("    " + " | ".join(" ".join(cell.split())[:40] for cell in row)))
+    for doubt in layout.doubts:
+        click.echo(_safe(f"  Doubt: {doubt}"))
+
+
+#: How sure in words, from the highest.
+SURENESS: tuple[tuple[float, str], ...] = (
+    (0.9, "sure"),
+    (0.7, "fairly sure"),
+    (0.5, "not sure: please check"),
+    (0.0, "a guess: please check"),
+)
+
+
+def _sure(confidence: float) -> str:
+    return next(words for floor, words in SURENESS if confidence >= floor)
+
+
+def _safe(text: str) -> str:
+    """Text from files never reaches the terminal raw: control characters are shown as marks."""
+    return "".join(c if c.isprintable() or c == "\n" else f"[U+{ord(c):04X}]" for c in text)

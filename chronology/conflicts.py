@@ -1,0 +1,97 @@
+"""What the accounts of one occurrence say differently; both are shown, nobody is corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from chronology.account import Account, Said
+from chronology.people import Cast
+
+#: Minutes two clock times may differ and still count as the same.
+CLOCK_TOLERANCE = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What two accounts of one occurrence say differently. Both are shown, neither corrected."""
+
+    #: What differs, in words: "date", "time", "who it is about", "child seen".
+    about: str
+    #: (who says it, what they say), in the order of the entry's accounts.
+    versions: tuple[tuple[str, str], ...]
+
+
+def conflicts(accounts: Sequence[Account], cast: Cast) -> tuple[Conflict, ...]:
+    """Every matter on which these accounts differ, in a fixed order."""
+    if len(accounts) < 2:
+        return ()
+    found = (
+        _differ("date", accounts, _date, _dates_differ),
+        _differ("time", accounts, _clock, _clocks_differ),
+        _who(accounts, cast),
+        _differ("child seen", accounts, lambda a: _said(a.child_seen), _answers_differ),
+        _differ("child seen alone", accounts, lambda a: _said(a.child_alone), _alone_differ),
+    )
+    return tuple(conflict for conflict in found if conflict)
+
+
+def teller(account: Account) -> str:
+    """Who says it, as shown beside what they say."""
+    return account.organisation or account.agency.label
+
+
+def _differ(
+    about: str,
+    accounts: Sequence[Account],
+    words: Callable[[Account], str],
+    differ: Callable[[Sequence[Account]], bool],
+) -> Conflict | None:
+    saying = [account for account in accounts if words(account)]
+    if len(saying) < 2 or not differ(saying):
+        return None
+    return Conflict(about, tuple((teller(a), words(a)) for a in saying))
+
+
+def _date(account: Account) -> str:
+    return account.occurred.written if account.occurred.is_known else ""
+
+
+def _dates_differ(accounts: Sequence[Account]) -> bool:
+    """No one day fits every account."""
+    starts = [a.occurred.start for a in accounts if a.occurred.start]
+    ends = [a.occurred.end for a in accounts if a.occurred.end]
+    return bool(starts and ends) and max(starts) > min(ends)
+
+
+def _clock(account: Account) -> str:
+    return f"{account.occurred.clock:%H:%M}" if account.occurred.clock else ""
+
+
+def _clocks_differ(accounts: Sequence[Account]) -> bool:
+    clocks = [a.occurred.clock for a in accounts if a.occurred.clock]
+    minutes = sorted(clock.hour * 60 + clock.minute for clock in clocks)
+    return any(later - earlier > CLOCK_TOLERANCE for earlier, later in pairwise(minutes))
+
+
+def _said(answer: Said) -> str:
+    return "" if answer is Said.NOT_RECORDED else answer.value
+
+
+def _answers_differ(accounts: Sequence[Account]) -> bool:
+    return len({a.child_seen for a in accounts}) > 1
+
+
+def _alone_differ(accounts: Sequence[Account]) -> bool:
+    return len({a.child_alone for a in accounts}) > 1
+
+
+def _who(accounts: Sequence[Account], cast: Cast) -> Conflict | None:
+    """The subjects, where two accounts are about different persons and neither names the other."""
+    placed = [(a, cast.subjects_of(a)) for a in accounts]
+    known = [(a, persons) for a, persons in placed if persons]
+    if all(one & other for (_, one), (_, other) in pairwise(known)):
+        return None
+    names = ((teller(a), ", ".join(m.name for m in a.subjects)) for a, _ in known)
+    return Conflict("who it is about", tuple(names))

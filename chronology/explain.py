@@ -1,0 +1,167 @@
+"""What a comparison saw, in sentences with the words of the records that count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from chronology.compare import POLICY, Comparison, Context, days_apart
+from chronology.understand import Understanding, spoken
+
+#: How much a rule must have moved the odds before it is worth a sentence.
+WORTH_SAYING = 0.25
+
+Sentence = Callable[[Understanding, Understanding, Context], str]
+
+
+def reasons(comparison: Comparison, case: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Sentences that speak for one occurrence and against it, the weightiest first."""
+    moved = [
+        (value * weight, rule.__name__)
+        for value, (rule, weight) in zip(comparison.values, POLICY, strict=True)
+    ]
+    speaks_for = sorted((-m, name) for m, name in moved if m >= WORTH_SAYING)
+    against = sorted((m, name) for m, name in moved if m <= -WORTH_SAYING)
+    return _say(speaks_for, comparison, case), _say(against, comparison, case)
+
+
+def _say(moved: list[tuple[float, str]], comparison: Comparison, case: Context) -> tuple[str, ...]:
+    said = (SENTENCES[name](comparison.a, comparison.b, case) for _, name in moved)
+    return tuple(dict.fromkeys(sentence for sentence in said if sentence))
+
+
+def _same_day(a: Understanding, _b: Understanding, _: Context) -> str:
+    return f"Both are dated {_day(a)}." if a.first else ""
+
+
+def _days_apart(a: Understanding, b: Understanding, _: Context) -> str:
+    gap = days_apart(a, b)
+    return f"Dated {_day(a)} and {_day(b)}, {gap} {'day' if gap == 1 else 'days'} apart."
+
+
+def _vague(a: Understanding, b: Understanding, _: Context) -> str:
+    words = " and ".join(
+        f"'{u.account.occurred.written}'" for u in (a, b) if not u.account.occurred.is_exact
+    )
+    return f"{words} names no single day."
+
+
+def shared_words(a: Understanding, b: Understanding, case: Context) -> str:
+    """The telling words two records share, as a sentence; "" where they share none."""
+    shared = sorted(a.words & b.words, key=lambda w: (-case.words.of(w), w))
+    telling = [spoken(w, a.text) for w in shared if case.words.of(w) > 0.45 * case.words.top][:6]
+    return f"Both mention {_listed(telling)}." if telling else ""
+
+
+def _similar(_a: Understanding, _b: Understanding, _: Context) -> str:
+    return "The wording is alike."
+
+
+def _same_act(a: Understanding, b: Understanding, case: Context) -> str:
+    shared = sorted(set(a.acts) & set(b.acts), key=lambda act: (-case.acts.of(act), act))
+    return f"Both speak of {_listed(shared[:3])}." if shared else ""
+
+
+def _named_acts(a: Understanding, b: Understanding, case: Context) -> str:
+    shared = [act for act, said in a.acts.items() if said == 1 and b.acts.get(act) == 1]
+    shared.sort(key=lambda act: (-case.acts.of(act), act))
+    return f"Both are headed as {_listed(shared[:2])}{_headings(a, b)}." if shared else ""
+
+
+def _told_act(a: Understanding, b: Understanding, _: Context) -> str:
+    return f"The text of one speaks of what heads the other{_headings(a, b)}."
+
+
+def _other_act(a: Understanding, b: Understanding, _: Context) -> str:
+    return f"They are headed as different things{_headings(a, b)}."
+
+
+def _one_missed(_a: Understanding, _b: Understanding, _: Context) -> str:
+    return "One tells of a contact that was missed; the other does not."
+
+
+def _clocks(a: Understanding, b: Understanding, _: Context) -> str:
+    one, other = a.account.occurred.clock, b.account.occurred.clock
+    return f"The times given are {one:%H:%M} and {other:%H:%M}." if one and other else ""
+
+
+def _tells_day(_a: Understanding, _b: Understanding, _: Context) -> str:
+    return "The text of one names the day the other is dated."
+
+
+def _same_teller(a: Understanding, _b: Understanding, _: Context) -> str:
+    teller = a.account.organisation or a.account.agency.label
+    return f"{teller} wrote both, and one organisation usually records an occurrence once."
+
+
+def _same_agency(a: Understanding, _b: Understanding, _: Context) -> str:
+    return f"Both come from {a.account.agency.label.lower()} services."
+
+
+def _worker(a: Understanding, b: Understanding, _: Context) -> str:
+    for one, other in ((a, b), (b, a)):
+        if named := sorted(w for w in one.worker if w in other.words):
+            return f"'{named[0].title()}', who wrote one, is named in the other."
+    return ""
+
+
+def _same_subject(a: Understanding, _b: Understanding, _: Context) -> str:
+    return f"Both are about {_subject(a)}."
+
+
+def _other_subject(a: Understanding, b: Understanding, _: Context) -> str:
+    return f"One is about {_subject(a)}, the other about {_subject(b)}."
+
+
+def _copied(_a: Understanding, _b: Understanding, _: Context) -> str:
+    return "The same organisation wrote the same words twice."
+
+
+def _crowded(a: Understanding, b: Understanding, case: Context) -> str:
+    busy = max((case.crowd.get(u.first.toordinal(), 0) for u in (a, b) if u.first), default=0)
+    return (
+        f"{busy} records of this case fall on the day, so chance is likelier." if busy > 3 else ""
+    )
+
+
+SENTENCES: dict[str, Sentence] = {
+    "same_day": _same_day,
+    "next_day": _days_apart,
+    "days_later": _days_apart,
+    "vague_date": _vague,
+    "same_words": shared_words,
+    "rare_words": shared_words,
+    "similar_text": _similar,
+    "same_act": _same_act,
+    "named_acts": _named_acts,
+    "told_act": _told_act,
+    "other_act": _other_act,
+    "one_missed": _one_missed,
+    "same_clock": _clocks,
+    "near_clock": _clocks,
+    "far_clock": _clocks,
+    "tells_day": _tells_day,
+    "same_organisation": _same_teller,
+    "same_agency": _same_agency,
+    "names_worker": _worker,
+    "same_subject": _same_subject,
+    "other_subject": _other_subject,
+    "copied": _copied,
+    "crowded": _crowded,
+}
+
+
+def _day(u: Understanding) -> str:
+    return f"{u.first.day} {u.first:%B %Y}" if u.first else "no day"
+
+
+def _subject(u: Understanding) -> str:
+    return " and ".join(m.name for m in u.account.subjects) or "nobody named"
+
+
+def _headings(a: Understanding, b: Understanding) -> str:
+    one, other = a.account.event_type_written.strip(), b.account.event_type_written.strip()
+    return f" ('{one}' and '{other}')" if one and other else ""
+
+
+def _listed(words: list[str]) -> str:
+    return ", ".join(f"'{word}'" for word in words)

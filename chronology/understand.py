@@ -1,0 +1,233 @@
+"""What a record tells of, read out of its words: the act, its clock times and days, its rare words.
+
+Understanding is for comparing only. Nothing here is ever shown as a fact or put in a record.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from chronology.account import Account
+from chronology.vocabulary import expand
+
+#: What kind of thing occurred, by the words professionals use for it. Read in the agency's own
+#: event type first (it names the act) and then in the narrative (which names other acts too).
+#: ``*`` ends a stem; words apart are a phrase, and stand next to each other in the record.
+ACTS: dict[str, str] = {
+    "strategy": "strat disc*, strat meet*, strat mtg, strat call, strategy, section 47, s47, s.47",
+    "conference": "conference, conf, icpc, rcpc",
+    "initial conference": "initial child protection, icpc, initial cp, initial conf*",
+    "review conference": "review child protection, rcpc, review cp, review conf*",
+    "core group": "core group, core grp",
+    "risk meeting": "marac, mappa, multi-agency risk, multi agency risk, mace",
+    "family meeting": "team around, taf, tac, family group, family meeting, child in need meeting",
+    "looked-after review": "looked after review, clar, lac review, iro",
+    "planning meeting": "planning meet*, planning mtg, professionals meet*, professionals mtg,"
+    " professional meet*, pre-birth, pre birth, discharge planning",
+    "meeting": "meeting*, mtg*, panel, chair*, minutes, convened, attendees, round table",
+    "visit": "visit*, home call, at home, doorstep, unannounced, h/v, h/visit, called at,"
+    " cold call*",
+    "call": "rang, ring, phone*, telephon*, t/c, tc, voicemail, answerphone, call from, call to,"
+    " call received, call rec'd, spoke to, spoken to, tel",
+    "letter": "letter*, email*, e-mail*, fax*, wrote to, written to, sms, texted, text sent",
+    "referral": "referr*, ref, contact record, contact form, contact received, request for service,"
+    " request for support, request for help",
+    "notification": "notif*, encompass, public protection, ppn, merlin, vulnerab*",
+    "missed": "did not attend, dna, dna'd, not brought, wnb, failed to attend, fta, no show,"
+    " no-show, did not show, missed, cancel*, non attendance, not attended, didn't attend",
+    "no access": "no access, no reply, no answer, nobody in, not at home, card left, failed visit,"
+    " nobody home, no response",
+    "clinic": "clinic*, appointment*, appt*, app, outpatient*, consultation, surgery, drop-in,"
+    " drop in, review",
+    "emergency department": "emergency dep*, a&e, ed, aed, casualty, urgent care, minor injur*,"
+    " triage*",
+    "admission": "admit*, admission, ward, inpatient, transferred to",
+    "discharge": "discharg*",
+    "ambulance": "ambulance, paramedic*, convey*, 999, crew",
+    "domestic abuse": "domestic*, da, dv, dom, verbal argument, assault*, strangl*, row",
+    "incident": "incident, disturbance, fight*, damage, anti-social, asb, noise",
+    "missing": "missing person, missing child, missing from, missing episode, misper, abscond*,"
+    " reported missing, return home, located",
+    "arrest": "arrest*, custody, charged, bail*, interviewed, caution*",
+    "court": "court, hearing, order made, order granted, magistrate*, judge, injunction, non-mol*",
+    "birth": "born, birth*, deliver*, caesarean, neonat*, lscs",
+    "death": "died, death, deceased, bereave*, funeral, suicide",
+    "injury": "injur*, bruis*, fractur*, burn*, scald*, bite, bitten, wound*, laceration*",
+    "medical": "medical exam*, protection medical, cp medical, skeletal, paediatric medical",
+    "immunisation": "immunis*, vaccin*, imms, jab*",
+    "overdose": "overdose, self-harm*, self harm*, ligature, od",
+    "absence": "absen*, attendance meet*, unauthorised, not in school, register*",
+    "exclusion": "exclu*, suspen*",
+    "disclosure": "disclos*",
+    "school move": "left school, joined school, started school, starts school, off roll,"
+    " new school",
+    "assessment": "assess*, graded care",
+    "plan": "protection plan, cp plan, cpp, on a plan, on plan*, subject to",
+    "closure": "clos*, step down, step-down, ended involvement",
+    "allocation": "allocat*, handover",
+    "placement": "placement, placed with, foster*, residential, respite",
+    "supervision": "supervision, management oversight, management decision",
+    "tenancy": "tenan*, evict*, arrears, repair*, possession",
+    "move": "moved to, moved in, moved out, change of address, new address",
+    "fire": "fire, smoke alarm*",
+    "contact session": "contact session, contact centre, supervised contact, family time",
+    "interview": "achieving best, abe, video interview, return interview, vri",
+    "test": "drug test*, swab*, urine, hair strand, breath test*",
+    "substance": "intoxicat*, drunk, alcohol, heroin, cannabis, methadone, drugs",
+}
+#: An act that is also a plainer one.
+IMPLIES: dict[str, str] = dict.fromkeys(
+    (
+        "strategy", "conference", "core group", "risk meeting", "family meeting",
+        "looked-after review", "planning meeting",
+    ),
+    "meeting",
+)  # fmt: skip
+
+#: Words that carry nothing about what occurred.
+STOP = frozenset(
+    (
+        "a an and are as at be been but by did do for from had has have he her him his i in is it"
+        " its me my no not of off on or our out said says she so that the their them then there"
+        " they this to up us was we were what when which who will with would you your about after"
+        " all also any back can could get go got into just more now one over see seen some than"
+        " very"
+    ).split()
+)
+_WORD = re.compile(r"[a-z0-9](?:[a-z0-9'’.\-/&]*[a-z0-9])?")
+_ENDINGS = re.compile(r"(?<=[a-z]{3})(ings?|ed|es|s|ly)$")
+_CLOCK = re.compile(
+    r"\b([01]?\d|2[0-3])[:.]([0-5]\d) ?(am|pm)?\b|\b([01]\d|2[0-3])([0-5]\d) ?h(?:rs?|ours)\b"
+)
+_DAY = re.compile(r"\b(0?[1-9]|[12]\d|3[01])[/.](0?[1-9]|1[0-2])(?:[/.](?:\d{2}|\d{4}))?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What one account says, ready to be compared."""
+
+    account: Account
+    words: frozenset[str]
+    #: The acts named, with how strongly: 1.0 in the event type, less in the narrative.
+    acts: Mapping[str, float]
+    clocks: frozenset[time]
+    #: (day, month) pairs the text names.
+    days: frozenset[tuple[int, int]]
+    #: Words of the professional's name and of everyone named.
+    worker: frozenset[str]
+    text: str
+
+    @property
+    def first(self) -> date | None:
+        """The first day it can be."""
+        return self.account.occurred.start or self.account.occurred.end
+
+    @property
+    def last(self) -> date | None:
+        """The last day it can be."""
+        return self.account.occurred.end or self.account.occurred.start
+
+    @property
+    def teller(self) -> tuple[str, str]:
+        """Who keeps this record: agency and organisation."""
+        return (self.account.agency, self.account.organisation.casefold())
+
+
+def understand(account: Account) -> Understanding:
+    """Reads one account for what it tells of."""
+    kind = _split(expand(account.event_type_written, account.agency))
+    told = _split(expand(f"{account.narrative}\n{account.outcome}", account.agency))
+    plain = account.narrative.lower()
+    return Understanding(
+        account=account,
+        words=frozenset(_stems((*kind, *told, *_split(account.location.lower())))),
+        acts=_acts((*kind, *_split(account.event_type_written.lower())), (*told, *_split(plain))),
+        clocks=frozenset(_clocks(plain)),
+        days=frozenset((int(d), int(m)) for d, m in _DAY.findall(plain)),
+        worker=frozenset(w for w in _split(account.professional.lower()) if len(w) > 3),
+        text=" ".join((*kind, *told)),
+    )
+
+
+def spoken(stem: str, text: str) -> str:
+    """The word of a text that was cut to this stem."""
+    return next((w for w in _split(text) if w == stem or next(_stems((w,)), "") == stem), stem)
+
+
+def _split(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def _stems(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        if word not in STOP:
+            yield _ENDINGS.sub("", word) if word.isalpha() else word
+
+
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """The ACTS by the first four letters of their first word, to look each word up once."""
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for act, phrases in ACTS.items():
+        for phrase in phrases.split(","):
+            parts = tuple(phrase.split())
+            table.setdefault(parts[0].rstrip("*")[:3], []).append((parts, act))
+    return {key: tuple(found) for key, found in table.items()}
+
+
+_PHRASES = _phrases()
+
+
+def _fits(part: str, word: str) -> bool:
+    return word.startswith(part[:-1]) if part.endswith("*") else word == part
+
+
+def _acts_in(words: Sequence[str]) -> Iterator[tuple[str, int]]:
+    for at, word in enumerate(words):
+        for parts, act in _PHRASES.get(word[:3], ()):
+            rest = words[at : at + len(parts)]
+            if len(rest) == len(parts) and all(map(_fits, parts, rest)):
+                yield act, at
+
+
+def _acts(kind: Sequence[str], told: Sequence[str]) -> dict[str, float]:
+    found = {act: 1.0 for act, _ in _acts_in(kind)}
+    for act, at in _acts_in(told):
+        found[act] = max(found.get(act, 0.0), 0.6 if at < 15 else 0.3)
+    for act, plainer in IMPLIES.items():
+        if act in found:
+            found[plainer] = max(found.get(plainer, 0.0), found[act])
+    return found
+
+
+def _clocks(text: str) -> Iterable[time]:
+    for hour, minute, half, hour24, minute24 in _CLOCK.findall(text):
+        if hour24:
+            yield time(int(hour24), int(minute24))
+        else:
+            shift = 12 if half == "pm" and int(hour) < 12 else 0
+            yield time((int(hour) + shift) % 24, int(minute))
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How telling a word or an act is in this case: what few records say counts most."""
+
+    weights: Mapping[str, float]
+    top: float
+
+    def of(self, word: str) -> float:
+        """The word's weight, 0 for one in every record."""
+        return self.weights.get(word, self.top)
+
+
+def rarity(sets: Sequence[Iterable[str]]) -> Rarity:
+    """Weights for the words of these records, by how few of them use each."""
+    counts = Counter(word for words in sets for word in words)
+    total = len(sets) + 1
+    weights = {word: math.log(total / (n + 0.5)) for word, n in counts.items()}
+    return Rarity(weights, math.log(total / 0.5))
