@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from chronology.flags import Flag
@@ -112,30 +112,33 @@ class Account:
     #: Tells apart rows that say exactly the same; 0 for the first.
     copy: int = 0
 
-    @property
-    def id(self) -> str:
-        """Stable over re-import: made of what the record says, not of where it stands.
+    #: Stable over re-import: made of what the record says, not of where it stands. Free of file
+    #: name, row and column order, so that the same record re-sent in a renamed, re-sorted or
+    #: re-saved file keeps its id and every decision made about it.
+    id: str = field(init=False, compare=False)
 
-        Free of file name, row, and column order, so that the same record re-sent in a renamed,
-        re-sorted or re-saved file keeps its id and every decision made about it.
-        """
-        said = "\x1f".join(
-            (
-                self.agency,
-                *_stamp(self.occurred),
-                *(_stamp(self.recorded) if self.recorded else ("",)),
-                self.event_type_written,
-                self.reference,
-                self.narrative,
-                self.outcome,
-                self.professional,
-                self.location,
-                "\x1e".join(m.name for m in self.subjects),
-                "\x1e".join(f"{m.name}\x1d{m.role}" for m in self.people),
-            )
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", _id_of(self))
+
+
+def _id_of(account: Account) -> str:
+    said = "\x1f".join(
+        (
+            account.agency,
+            *_stamp(account.occurred),
+            *(_stamp(account.recorded) if account.recorded else ("",)),
+            account.event_type_written,
+            account.reference,
+            account.narrative,
+            account.outcome,
+            account.professional,
+            account.location,
+            "\x1e".join(m.name for m in account.subjects),
+            "\x1e".join(f"{m.name}\x1d{m.role}" for m in account.people),
         )
-        digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        return f"{digest}-{self.copy + 1}" if self.copy else digest
+    )
+    digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return f"{digest}-{account.copy + 1}" if account.copy else digest
 
 
 def _stamp(when: When) -> tuple[str, ...]:

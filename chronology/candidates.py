@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from chronology.account import Account
@@ -22,19 +22,14 @@ def candidates(
     understood: Sequence[Understanding], families: Mapping[str, str]
 ) -> Iterator[tuple[Understanding, Understanding]]:
     """Pairs near enough in time, each once, in an order that does not depend on the input's."""
-    dated = sorted(
-        (u for u in understood if u.first and u.last and _is_short(u)),
-        key=lambda u: (u.first, u.account.id),
-    )
     slack = timedelta(days=WINDOW_DAYS)
-    open_ones: list[Understanding] = []
-    for u in dated:
-        assert u.first is not None
-        open_ones = [o for o in open_ones if o.last and u.first and o.last + slack >= u.first]
-        for other in open_ones:
+    still_near: list[tuple[date, Understanding]] = []
+    for first, last, u in _by_day(understood):
+        still_near = [(end, other) for end, other in still_near if end + slack >= first]
+        for _, other in still_near:
             if _may_meet(families.get(other.account.id), families.get(u.account.id)):
                 yield other, u
-        open_ones.append(u)
+        still_near.append((last, u))
 
 
 def families(accounts: Sequence[Account], cast: Cast) -> dict[str, str]:
@@ -59,8 +54,10 @@ def families(accounts: Sequence[Account], cast: Cast) -> dict[str, str]:
     return {a: family for a, family in found.items() if sizes[family] >= FAMILY_OF_ITS_OWN}
 
 
-def _is_short(u: Understanding) -> bool:
-    return bool(u.first and u.last and (u.last - u.first).days <= LONGEST_STRETCH_DAYS)
+def _by_day(understood: Sequence[Understanding]) -> list[tuple[date, date, Understanding]]:
+    dated = [(u.first, u.last, u) for u in understood if u.first and u.last]
+    short = [d for d in dated if (d[1] - d[0]).days <= LONGEST_STRETCH_DAYS]
+    return sorted(short, key=lambda d: (d[0], d[2].account.id))
 
 
 def _may_meet(one: str | None, other: str | None) -> bool:

@@ -24,14 +24,6 @@ ALL_IN, LEFT_OUT, WRONG_USE, UNREADABLE, UNWRITABLE, MISFIT = range(6)
 AGENCIES = ("health", "social_care", "police", "education", "other")
 
 
-class _Failure(click.ClickException):
-    """A user's mistake, told in a sentence and never as a traceback."""
-
-    def __init__(self, message: str, code: int) -> None:
-        super().__init__(message)
-        self.exit_code = code
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="chronology")
 def main() -> None:
@@ -233,12 +225,16 @@ def _plainly() -> Iterator[None]:
     """Turns what the user can put right into a sentence and an exit code; bugs pass through."""
     try:
         yield
-    except UnwritableOutputError as why:
-        raise _Failure(_safe(str(why)), UNWRITABLE) from why
-    except MappingMismatchError as why:
-        raise _Failure(_safe(str(why)), MISFIT) from why
     except ChronologyError as why:
-        raise _Failure(_safe(str(why)), UNREADABLE) from why
+        _say(f"Error: {why}")
+        sys.exit(_FAULTS.get(type(why), UNREADABLE))
+
+
+#: The exit code of each kind of fault; any other means that nothing could be read.
+_FAULTS: dict[type[ChronologyError], int] = {
+    UnwritableOutputError: UNWRITABLE,
+    MappingMismatchError: MISFIT,
+}
 
 
 def _exit_code(chronology: Chronology) -> int:

@@ -29,6 +29,8 @@ class Preset:
     merge_at: float
     #: ... and likelier than either side's next best partner by this much.
     margin: float
+    #: Join groups only where all their pairs together are at least this likely.
+    agree_at: float
     #: Put pairs at least this likely to a person.
     ask_at: float
     #: Days apart two exact dates may be and still merge without a person.
@@ -37,9 +39,9 @@ class Preset:
 
 #: The policy by name. 'suggest' merges nothing but rows that are the same word for word.
 PRESETS: dict[str, Preset] = {
-    "default": Preset("default", merge_at=0.6, margin=1.0, ask_at=-1.9, span_days=1),
-    "strict": Preset("strict", merge_at=2.2, margin=2.5, ask_at=-2.4, span_days=0),
-    "suggest": Preset("suggest", merge_at=99.0, margin=0.0, ask_at=-1.9, span_days=0),
+    "default": Preset("default", merge_at=0.3, margin=0.5, agree_at=-0.5, ask_at=-1.9, span_days=1),
+    "strict": Preset("strict", merge_at=2.2, margin=2.5, agree_at=1.0, ask_at=-2.4, span_days=0),
+    "suggest": Preset("suggest", merge_at=99.0, margin=0.0, agree_at=0.0, ask_at=-1.9, span_days=0),
 }
 #: What two accounts that were never compared count as, in log odds, when groups are joined.
 NEVER_COMPARED = -3.0
@@ -207,7 +209,7 @@ def _agree(
     if days and (max(days) - min(days)).days > max(preset.span_days, 1):
         return False
     copies = len(one) == len(other) == 1 and is_copy(one[0], other[0])
-    return copies or sum(odds) / len(odds) >= min(preset.merge_at, 0.5)
+    return copies or sum(odds) / len(odds) >= preset.agree_at
 
 
 def _entry(cluster: list[Understanding], pairs: Pairs, case: Context, cast: Cast) -> Entry:

@@ -1,1 +1,46 @@
-"""To be filled."""
+"""A file of any kind that is read, as numbered lines of text cells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from chronology.reading.archive import Archive
+from chronology.reading.delimited import read_delimited
+from chronology.reading.gate import Intake, admit
+from chronology.reading.grid import Document, Grid, Line
+from chronology.reading.kinds import SUFFIXES, Kind, mismatch, recognise
+from chronology.reading.legacy import read_legacy
+from chronology.reading.opendocument import read_opendocument
+from chronology.reading.word import read_word
+from chronology.reading.workbook import read_workbook
+
+__all__ = ["READABLE", "Document", "Grid", "Line", "read"]
+
+#: Endings of the names of files that are looked for in a folder. What a file is, its bytes say.
+READABLE: Final = frozenset(SUFFIXES)
+
+
+def read(path: Path) -> Document:
+    """Everything a file holds in rows; raises UnreadableFileError, saying what to do, if nothing.
+
+    The file is read once, never run, never unpacked to disk, and no link in it is followed.
+    """
+    intake = admit(path)
+    kind, archive = recognise(intake)
+    document = _read_as(intake, kind, archive)
+    note = mismatch(intake, kind)
+    return replace(document, notes=(note, *document.notes)) if note else document
+
+
+def _read_as(intake: Intake, kind: Kind, archive: Archive | None) -> Document:
+    if archive is not None and kind is Kind.XLSX:
+        return read_workbook(intake, archive)
+    if archive is not None and kind is Kind.DOCX:
+        return read_word(intake, archive)
+    if kind is Kind.DELIMITED:
+        return read_delimited(intake)
+    if archive is not None and kind is Kind.ODS:
+        return read_opendocument(intake, archive)
+    return read_legacy(intake)

@@ -5,183 +5,202 @@ Excel and HTML show the same thing because both read it from here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
-from chronology.case import Chronology
+from chronology.account import AGENCY_LABELS, Agency, LeftOut
+from chronology.case import Chronology, ReadFile, Refused
+from chronology.importers.headings import FIELDS
+from chronology.merge import Entry
+from chronology.people import Person
+from chronology.render.accounts import masked
+from chronology.render.entries import entry_views
+from chronology.render.explanations import EXPLANATIONS
+from chronology.render.shades import SHADES
+from chronology.render.shown import (
+    AccountView,
+    ConflictView,
+    EntryView,
+    LeftOutView,
+    LinkView,
+    PersonView,
+    QuestionView,
+    Shade,
+    SourceView,
+    TimelineView,
+)
+from chronology.render.text import visible
+from chronology.render.words import COLUMN_WORDS, day_words, edge_words, graded
+from chronology.vocabulary import abbreviations_in
 
-
-@dataclass(frozen=True, slots=True)
-class Shade:
-    """An agency's colours: a strong one for marks and borders, a pale one to write on (WCAG AA)."""
-
-    strong: str
-    pale: str
-    #: The mark's shape, so that colour is never alone: circle, square, diamond, triangle, cross.
-    shape: str
-
-
-@dataclass(frozen=True, slots=True)
-class AccountView:
-    """One account as shown: everything it says, in words."""
-
-    id: str
-    agency: str  # code, for colours and filters
-    agency_label: str
-    organisation: str
-    place: str  # "police.csv, row 5"
-    system: str
-    when: str  # as understood: "Thursday 14 March 2013, 23:30"
-    when_written: str  # the words as they came
-    recorded: str
-    known: str
-    shared: str
-    event_type: str
-    event_type_written: str
-    reference: str
-    narrative: str
-    outcome: str
-    professional: str
-    location: str
-    subjects: tuple[str, ...]
-    people: tuple[str, ...]
-    child_seen: str
-    child_voice: str
-    analysis: str
-    other: tuple[tuple[str, str], ...]
-    flags: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LinkView:
-    """Another entry of the same incident, and the delay in words."""
-
-    entry_number: int
-    entry_id: str
-    text: str  # "Notification, 1 day later"
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictView:
-    """What the accounts say differently."""
-
-    about: str
-    versions: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EntryView:
-    """One line of the timeline."""
-
-    number: int
-    id: str
-    iso_start: str  # "" when undated
-    iso_end: str
-    is_exact: bool
-    date_text: str  # "14 March 2013", "March 2013", "about 14 March 2013", "Date not known"
-    weekday: str  # "Thu", "" unless exact
-    time_text: str  # "23:30" or ""
-    precision: str  # "day", "month" ... in words
-    written: str
-    month_key: str  # "2013-03", "" when undated: the section it stands in
-    agencies: tuple[str, ...]
-    agency_labels: tuple[str, ...]
-    organisations: tuple[str, ...]
-    age: str  # of the child it is about: "3 years 2 months", "" when not known
-    who: tuple[str, ...]  # persons as the key names them
-    person_ids: tuple[str, ...]
-    type: str
-    type_label: str
-    summary: str
-    outcome: str
-    status: str  # "single", "merged", "conflicting"
-    confidence: str  # in words: "Single account", "Merged: strong", ...
-    reasons: tuple[str, ...]
-    conflicts: tuple[ConflictView, ...]
-    links: tuple[LinkView, ...]
-    questions: int  # how many open questions concern it
-    accounts: tuple[AccountView, ...]
-    flags: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionView:
-    """A pair put to a person."""
-
-    number: int
-    entry_a: int
-    entry_b: int
-    a: AccountView
-    b: AccountView
-    likelihood: str  # in words: "likely", "possible"
-    score: float
-    reasons_for: tuple[str, ...]
-    reasons_against: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PersonView:
-    """A person of the case for the key."""
-
-    id: str
-    name: str
-    other_names: tuple[str, ...]
-    born: str
-    identifiers: tuple[str, ...]  # masked: "NHS number ending 123"
-    roles: tuple[str, ...]
-    reasons: tuple[str, ...]
-    entries: int
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """One input and its balance."""
-
-    file: str
-    kind: str
-    agency: str
-    agency_label: str
-    organisation: str
-    sha256: str
-    rows_read: int
-    rows_in: int
-    rows_out: int
-    notes: tuple[str, ...]
-    columns: tuple[tuple[str, str, str, str], ...]  # sheet, heading, taken for, how sure in words
-    refused: str  # "" or why it could not be read
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOutView:
-    """A row that is in no entry."""
-
-    file: str
-    sheet: str
-    row: int
-    reason: str
-    cells: str
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineView:
-    """Everything an output shows."""
-
-    title: str
-    marking: str
-    prepared: str
-    version: str
-    period: str  # "3 January 2012 to 9 May 2014"
-    counts: tuple[tuple[str, str], ...]  # ("Rows read", "612"), ...
-    entries: tuple[EntryView, ...]
-    questions: tuple[QuestionView, ...]
-    left_out: tuple[LeftOutView, ...]
-    sources: tuple[SourceView, ...]
-    people: tuple[PersonView, ...]
-    shades: dict[str, Shade]
-    agency_labels: dict[str, str]
-    glossary: tuple[tuple[str, str, str], ...]  # abbreviation, meaning, agency or "all"
-    explanations: tuple[tuple[str, str], ...]  # for About: ("A blank time", "the source gave none")
+__all__ = [
+    "AccountView",
+    "ConflictView",
+    "EntryView",
+    "LeftOutView",
+    "LinkView",
+    "PersonView",
+    "QuestionView",
+    "Shade",
+    "SourceView",
+    "TimelineView",
+    "view",
+]
 
 
 def view(chronology: Chronology) -> TimelineView:
     """The whole chronology in the words and order every output shows."""
-    raise NotImplementedError
+    about = chronology.about
+    entries, questions = entry_views(chronology)
+    return TimelineView(
+        title=visible(about.title),
+        marking=visible(about.marking),
+        prepared=visible(about.prepared),
+        version=visible(about.version),
+        period=_period(chronology.entries),
+        counts=_counts(chronology, entries),
+        entries=entries,
+        questions=questions,
+        left_out=tuple(_left_out_view(row) for row in chronology.left_out),
+        sources=(
+            *(_source_view(file) for file in chronology.files),
+            *(_refused_view(file) for file in chronology.refused),
+        ),
+        people=_people(chronology.cast.persons, entries),
+        shades={agency.value: shade for agency, shade in SHADES.items()},
+        agency_labels={agency.value: label for agency, label in AGENCY_LABELS.items()},
+        glossary=_glossary(chronology),
+        explanations=tuple(EXPLANATIONS.items()),
+    )
+
+
+def _period(entries: Sequence[Entry]) -> str:
+    """From the first to the last day told of, each no more exact than its record."""
+    starts = [(entry.start, entry.precision) for entry in entries if entry.start]
+    ends = [(entry.end, entry.precision) for entry in entries if entry.end]
+    if not starts or not ends:
+        return "No dates known"
+    first = edge_words(*min(starts))
+    last = edge_words(*max(ends))
+    return first if first == last else f"{first} to {last}"
+
+
+def _counts(chronology: Chronology, entries: Sequence[EntryView]) -> tuple[tuple[str, str], ...]:
+    files = chronology.files
+    status = Counter(entry.status for entry in entries)
+    counts = (
+        ("Rows read", sum(file.rows_read for file in files)),
+        ("Rows in entries", sum(file.rows_in for file in files)),
+        ("Rows left out", sum(file.rows_out for file in files)),
+        ("Entries", len(entries)),
+        ("Entries merged from several records", status["merged"] + status["conflicting"]),
+        ("Entries whose accounts differ", status["conflicting"]),
+        ("Entries without a date", sum(not entry.month_key for entry in entries)),
+        ("Pairs to review", len(chronology.questions)),
+        ("Agencies", len({account.agency for account in chronology.accounts})),
+        ("Files read", len(files)),
+        ("Files that could not be read", len(chronology.refused)),
+    )
+    return tuple((label, f"{count:,}") for label, count in counts)
+
+
+def _left_out_view(row: LeftOut) -> LeftOutView:
+    held = " | ".join(cell for cell in row.cells if cell.strip())
+    return LeftOutView(
+        file=visible(row.source.file),
+        sheet=visible(row.source.sheet),
+        row=row.source.row,
+        reason=visible(row.reason),
+        cells=visible(held),
+    )
+
+
+def _source_view(file: ReadFile) -> SourceView:
+    return SourceView(
+        file=visible(file.file),
+        kind=visible(file.kind),
+        agency=file.agency.value,
+        agency_label=file.agency.label,
+        organisation=visible(file.organisation),
+        sha256=file.sha256,
+        rows_read=file.rows_read,
+        rows_in=file.rows_in,
+        rows_out=file.rows_out,
+        notes=tuple(visible(note) for note in file.notes),
+        columns=tuple(_column_words(*column) for column in file.columns),
+        refused="",
+        set_apart=tuple((visible(name), row, visible(text)) for name, row, text in file.set_apart),
+    )
+
+
+def _column_words(sheet: str, heading: str, field: str, sure: float) -> tuple[str, str, str, str]:
+    """A column, what it was taken for in plain words, and how surely."""
+    if not field:
+        return visible(sheet), visible(heading), "also recorded", "kept as it stands"
+    taken = FIELDS[field][0] if field in FIELDS else field
+    return visible(sheet), visible(heading), visible(taken), graded(sure, COLUMN_WORDS)
+
+
+def _refused_view(file: Refused) -> SourceView:
+    return SourceView(
+        file=visible(file.file),
+        kind="",
+        agency="",
+        agency_label="",
+        organisation="",
+        sha256=file.sha256,
+        rows_read=0,
+        rows_in=0,
+        rows_out=0,
+        notes=(),
+        columns=(),
+        refused=visible(file.reason),
+    )
+
+
+def _people(persons: Sequence[Person], entries: Sequence[EntryView]) -> tuple[PersonView, ...]:
+    named = Counter(person_id for entry in entries for person_id in entry.person_ids)
+    return tuple(_person_view(person, named) for person in persons)
+
+
+def _person_view(person: Person, named: Mapping[str, int]) -> PersonView:
+    names = [visible(name) for name in person.names]
+    identifiers = dict.fromkeys(masked(number.kind, number.text) for number in person.identifiers)
+    return PersonView(
+        id=person.id,
+        name=names[0],
+        other_names=tuple(names[1:]),
+        born=day_words(person.born) if person.born else "",
+        identifiers=tuple(identifiers),
+        roles=tuple(visible(role) for role in person.roles),
+        reasons=tuple(visible(reason) for reason in person.reasons),
+        entries=named.get(person.id, 0),
+    )
+
+
+def _glossary(chronology: Chronology) -> tuple[tuple[str, str, str], ...]:
+    """Abbreviations met, with what they mean for whom; one that means one thing is for all."""
+    used: dict[str, dict[str, dict[str, None]]] = {}
+    for (agency, _), text in _texts(chronology).items():
+        for abbreviation, meaning in abbreviations_in(text, agency):
+            users = used.setdefault(visible(abbreviation), {}).setdefault(visible(meaning), {})
+            users[agency.label] = None
+    return tuple(
+        (abbreviation, meaning, "all" if len(meanings) == 1 else ", ".join(users))
+        for abbreviation, meanings in sorted(used.items(), key=_folded)
+        for meaning, users in sorted(meanings.items())
+    )
+
+
+def _folded(item: tuple[str, object]) -> tuple[str, str]:
+    return item[0].casefold(), item[0]
+
+
+def _texts(chronology: Chronology) -> dict[tuple[Agency, bool], str]:
+    """Everything each agency wrote in its own words; what is all in capitals in a piece apart."""
+    told: dict[tuple[Agency, bool], list[str]] = {}
+    for account in chronology.accounts:
+        texts = (account.event_type_written, account.narrative, account.outcome, account.analysis)
+        text = "\n".join(texts)
+        told.setdefault((account.agency, text.isupper()), []).append(text)
+    return {key: "\n".join(texts) for key, texts in sorted(told.items())}

@@ -1,12 +1,13 @@
-"""Who is who: the names in every record resolved to the persons of the case."""
+"""The persons of a case and who each mention is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from chronology.account import Account, Identifier, Mention
+from chronology.vocabulary import is_professional_role
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,18 @@ class Cast:
         """The id of the person a mention of an account is, where that is known."""
         return self.placed.get((account.id, mention))
 
+    def subjects_of(self, account: Account) -> frozenset[str]:
+        """The ids of the persons a record is about, as far as they are known."""
+        key = account.id
+        found = (self.placed.get((key, mention)) for mention in account.subjects)
+        return frozenset(person for person in found if person)
 
-def resolve(accounts: Sequence[Account]) -> Cast:
-    """The persons of the case and who each mention is; does not depend on the accounts' order."""
-    raise NotImplementedError
+    def relatives_of(self, account: Account) -> frozenset[str]:
+        """The ids of everyone else a record names who is not there by profession."""
+        key = account.id
+        found = (
+            self.placed.get((key, mention))
+            for mention in account.people
+            if not is_professional_role(mention.role)
+        )
+        return frozenset(person for person in found if person)

@@ -1,0 +1,343 @@
+"""A document to its extract: tables found, agency decided, every row accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import PurePath
+
+from chronology.account import Account, Mention
+from chronology.errors import MappingMismatchError, UnreadableFileError
+from chronology.flags import Flag
+from chronology.importers.agency import Clues, Decision, decide, without_agency
+from chronology.importers.findings import Extract, Layout
+from chronology.importers.given import Given
+from chronology.importers.mapping import Mapping, columns_of, fits, heading_row_of
+from chronology.importers.people_cells import stated_subject
+from chronology.importers.plan import Plan, Setting, dated, looks_of, planned
+from chronology.importers.registry import IMPORTERS, importer_for
+from chronology.importers.rows import Reading, read_rows
+from chronology.importers.tables import Table, continuing, headless_table, tables_in
+from chronology.importers.titles import About, about
+from chronology.importers.wording import Own
+from chronology.reading.grid import Document, Grid, Line
+from chronology.vocabulary import agency_of_organisation
+
+#: Kinds of file that people fill by hand, where a blank date means the one above.
+HAND_FILLED = frozenset({"docx"})
+#: Lines of each table shown to check how it was understood.
+SHOWN = 3
+#: A date further than this beyond all others in its file is a slip of the pen or of a keyboard.
+FAR = timedelta(days=366)
+#: Fewer dates prove nothing about one that stands apart.
+ENOUGH_DATES = 5
+
+
+#: A table with one of these tells of events; a list of codes or of family members has none.
+DATING = frozenset({"occurred", "occurred_month", "occurred_year"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Lines that were not read as records, and the sentence that says so."""
+
+    sheet: str
+    lines: tuple[Line, ...]
+    note: str
+
+    @staticmethod
+    def of_grid(grid: Grid) -> Unread:
+        """A sheet without a table."""
+        where = f"Sheet '{grid.sheet}'" if grid.sheet else f"'{grid.file}'"
+        count = _lines(len(grid.lines))
+        note = f"{where} holds no table of records; its {count} not read as records."
+        return Unread(grid.sheet, grid.lines, note)
+
+    @staticmethod
+    def of_table(table: Table) -> Unread:
+        """A table that dates nothing, beside others that do."""
+        lines = (*table.above, *table.heading_rows, *table.repeats, *table.lines)
+        where = f"sheet '{table.sheet}'" if table.sheet else "the file"
+        first = table.heading_rows[0].number if table.heading_rows else table.lines[0].number
+        note = (
+            f"The table at row {first} of {where} has no column of dates and holds no records; its "
+            f"{_lines(len(table.lines))} not read as records."
+        )
+        return Unread(table.sheet, lines, note)
+
+
+def _lines(count: int) -> str:
+    return "1 line was" if count == 1 else f"{count} lines were"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The tables of a document, and the sheets without one."""
+
+    tables: tuple[tuple[Table, Grid], ...]
+    bare: tuple[Grid, ...]
+
+
+def extract(
+    document: Document,
+    *,
+    given: Given = Given(),  # noqa: B008 (frozen)
+    mapping: Mapping | None = None,
+    place: str = "",
+) -> Extract:
+    """Every record of a file, understood as a mapping and the user say, else as it looks.
+
+    ``place`` is the folders the file lies in below the one the user gave. Raises
+    UnreadableFileError where no table of records is found, MappingMismatchError where the mapping
+    does not fit.
+    """
+    if mapping is not None and (why := fits(mapping, document)):
+        raise MappingMismatchError(why)
+    stated = _stated(given, mapping)
+    found = _tables(document, mapping)
+    if not found.tables:
+        raise UnreadableFileError(_nothing_found(document))
+    decision, titles, plans = _understood(document, found, stated, mapping, place)
+    setting = _setting(document, stated, decision, titles)
+    records = _with_records(plans)
+    readings = [read_rows(plan, setting) for plan in records]
+    apart = [Unread.of_table(plan.table) for plan in plans if plan not in records]
+    apart += [Unread.of_grid(grid) for grid in found.bare]
+    return _extract(document, setting, records, readings, apart)
+
+
+def _with_records(plans: Sequence[Plan]) -> tuple[Plan, ...]:
+    """The tables that date events; where none does, all: their records are undated."""
+    dating = tuple(plan for plan in plans if plan.at.keys() & DATING)
+    return dating or tuple(plans)
+
+
+def _stated(given: Given, mapping: Mapping | None) -> Given:
+    """What the mapping states, and where it is silent the user."""
+    if mapping is None:
+        return given
+    return Given(
+        agency=mapping.agency or given.agency,
+        organisation=mapping.organisation or given.organisation,
+        system=mapping.system or given.system,
+        subject=mapping.subject or given.subject,
+        subject_born=mapping.subject_born or given.subject_born,
+        date_order=mapping.date_order or given.date_order,
+        year=mapping.year or given.year,
+    )
+
+
+def _tables(document: Document, mapping: Mapping | None) -> _Found:
+    own: Own = tuple(pair for importer in IMPORTERS for pair in importer.headings)
+    tables: list[tuple[Table, Grid]] = []
+    bare: list[Grid] = []
+    for grid in document.grids:
+        row = heading_row_of(mapping, grid.sheet) if mapping else 0
+        here = tables_in(grid, own, row) or _without_headings(document, grid, tables)
+        tables.extend((table, grid) for table in here)
+        if not here:
+            bare.append(grid)
+    return _Found(tuple(tables), tuple(bare))
+
+
+def _without_headings(
+    document: Document, grid: Grid, before: Sequence[tuple[Table, Grid]]
+) -> tuple[Table, ...]:
+    bare = headless_table(grid)
+    if document.kind in HAND_FILLED and before:
+        more = continuing(grid, before[-1][0])
+        if more is not None and (bare is not None or len(grid.lines) < SHOWN):
+            return (more,)
+    return (bare,) if bare is not None else ()
+
+
+def _understood(
+    document: Document, found: _Found, stated: Given, mapping: Mapping | None, place: str
+) -> tuple[Decision, tuple[About, ...], tuple[Plan, ...]]:
+    """The agency first, by columns placed without knowing it; then the columns, knowing it."""
+    looks = [looks_of(table) for table, _ in found.tables]
+    columns = [
+        columns_of(mapping, table.sheet, table.headings) if mapping else None
+        for table, _ in found.tables
+    ]
+    titles = tuple(about(table.above, grid.above) for table, grid in found.tables)
+    first = [
+        planned(table, look, (), column)
+        for (table, _), look, column in zip(found.tables, looks, columns, strict=True)
+    ]
+    by = "The mapping" if mapping and mapping.agency else "The user"
+    decision = decide(_clues(document, first, titles, place), stated.agency, by=by)
+    own = importer_for(decision.agency).headings if decision.sure and not decision.by_row else ()
+    plans = [
+        planned(table, look, own, column)
+        for (table, _), look, column in zip(found.tables, looks, columns, strict=True)
+    ]
+    return decision, titles, dated(_with_titles(plans, titles), stated)
+
+
+def _with_titles(plans: Sequence[Plan], titles: Sequence[About]) -> tuple[Plan, ...]:
+    """Each table with the child its titles name; one without takes that of the table before."""
+    told: list[Plan] = []
+    last: tuple[Mention, ...] = ()
+    for plan, said in zip(plans, titles, strict=True):
+        last = stated_subject(said.subject, said.born, said.number) or last
+        told.append(replace(plan, about=last))
+    return tuple(told)
+
+
+def _clues(document: Document, plans: Sequence[Plan], titles: Sequence[About], place: str) -> Clues:
+    def cells(field: str) -> tuple[str, ...]:
+        return tuple(
+            text
+            for plan in plans
+            for line in plan.table.lines
+            for column in plan.at.get(field, ())
+            if (text := line.cells[column]).strip()
+        )
+
+    said = [text for one in titles for text in (one.agency, one.organisation, one.system) if text]
+    return Clues(
+        file=PurePath(document.file).name,
+        place=place,
+        titles=(*said, *(grid.sheet for grid in document.grids if grid.sheet)),
+        headings=tuple(heading for plan in plans for heading in plan.table.headings),
+        agencies=cells("agency"),
+        organisations=cells("organisation"),
+        systems=cells("system"),
+        workers=(*cells("professional"), *cells("professional_role")),
+        event_types=cells("event_type"),
+    )
+
+
+def _setting(
+    document: Document, stated: Given, decision: Decision, titles: Sequence[About]
+) -> Setting:
+    organisation = stated.organisation or next(
+        (one.organisation for one in titles if one.organisation), ""
+    )
+    return Setting(
+        file=document.file,
+        sha256=document.sha256,
+        hand_filled=document.kind in HAND_FILLED,
+        decision=decision,
+        importers={importer.agency: importer for importer in IMPORTERS},
+        organisation=organisation or _from_name(document.file, decision),
+        system=stated.system or next((one.system for one in titles if one.system), ""),
+        subject=stated_subject(stated.subject, stated.subject_born),
+        year=str(stated.year or ""),
+    )
+
+
+def _from_name(file: str, decision: Decision) -> str:
+    """The organisation that the file's name gives, where that is how the agency was known."""
+    name = PurePath(file).name
+    words = without_agency(name)
+    named = decision.sure and f"'{name}'" in decision.why and agency_of_organisation(words)[0]
+    return words if named else ""
+
+
+def _extract(
+    document: Document,
+    setting: Setting,
+    plans: Sequence[Plan],
+    readings: Sequence[Reading],
+    unread: Sequence[Unread],
+) -> Extract:
+    accounts = _doubting_far(_numbered([a for reading in readings for a in reading.accounts]))
+    left_out = tuple(row for reading in readings for row in reading.left_out)
+    decision = setting.decision
+    return Extract(
+        file=document.file,
+        kind=document.kind,
+        sha256=document.sha256,
+        importer=importer_for(decision.agency).name,
+        agency=decision.agency,
+        agency_why=decision.why,
+        organisation=setting.organisation,
+        system=setting.system,
+        accounts=accounts,
+        left_out=left_out,
+        set_apart=_set_apart(plans, readings, unread),
+        rows_read=len(accounts) + len(left_out),
+        layouts=tuple(_layout(plan) for plan in plans),
+        notes=_notes(document, decision, unread),
+    )
+
+
+def _numbered(accounts: Sequence[Account]) -> tuple[Account, ...]:
+    """Rows that say exactly the same told apart, the second naming the first."""
+    first: dict[tuple[tuple[str, str], ...], Account] = {}
+    count: dict[tuple[tuple[str, str], ...], int] = {}
+    numbered: list[Account] = []
+    for account in accounts:
+        before = first.setdefault(account.raw, account)
+        copy = count.get(account.raw, 0)
+        count[account.raw] = copy + 1
+        if copy:
+            text = f"The same row stands already in {before.source}."
+            flags = (*account.flags, Flag("row-exact-duplicate", text))
+            account = replace(account, copy=copy, flags=flags)
+        numbered.append(account)
+    return tuple(numbered)
+
+
+def _doubting_far(accounts: Sequence[Account]) -> tuple[Account, ...]:
+    """A date more than a year after every other in the file is flagged."""
+    starts = sorted(a.occurred.start for a in accounts if a.occurred.start)
+    if len(starts) < ENOUGH_DATES or starts[-1] - starts[-2] <= FAR:
+        return tuple(accounts)
+    return tuple(_far(a, starts[-1], starts[-2]) for a in accounts)
+
+
+def _far(account: Account, last: date, before: date) -> Account:
+    if account.occurred.start != last:
+        return account
+    text = (
+        f"The date '{account.occurred.written.strip()}' lies more than a year after every other "
+        f"date in the file (the one before it is in {before.year})."
+    )
+    return replace(account, flags=(*account.flags, Flag("date-far-future", text)))
+
+
+def _set_apart(
+    plans: Sequence[Plan], readings: Sequence[Reading], unread: Sequence[Unread]
+) -> tuple[tuple[str, int, str], ...]:
+    apart: list[tuple[str, int, str]] = []
+    for plan, reading in zip(plans, readings, strict=True):
+        table = plan.table
+        lines = (*table.above, *table.heading_rows, *table.repeats)
+        apart.extend(_said(table.sheet, line) for line in lines)
+        apart.extend(reading.set_apart)
+    apart.extend(_said(one.sheet, line) for one in unread for line in one.lines)
+    return tuple(sorted(dict.fromkeys(apart), key=lambda item: (item[0], item[1])))
+
+
+def _said(sheet: str, line: Line) -> tuple[str, int, str]:
+    return sheet, line.number, " | ".join(cell.strip() for cell in line.cells if cell.strip())
+
+
+def _layout(plan: Plan) -> Layout:
+    return Layout(
+        sheet=plan.table.sheet,
+        heading_rows=tuple(line.number for line in plan.table.heading_rows),
+        columns=plan.columns,
+        doubts=plan.doubts,
+        first_rows=tuple(line.cells for line in plan.table.lines[:SHOWN]),
+    )
+
+
+def _notes(document: Document, decision: Decision, unread: Sequence[Unread]) -> tuple[str, ...]:
+    notes = [*document.notes, *(note for grid in document.grids for note in grid.notes)]
+    notes += [one.note for one in unread]
+    if not decision.sure:
+        notes.append(decision.why)
+    return tuple(dict.fromkeys(notes))
+
+
+def _nothing_found(document: Document) -> str:
+    return (
+        f"No table of records was found in '{document.file}': no row looks like headings and no "
+        "columns look like dates with words. Run 'chronology inspect' on it to see what was read; "
+        "if it does hold records, write a mapping that names the heading row and its columns."
+    )

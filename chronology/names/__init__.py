@@ -1,0 +1,27 @@
+"""Names as people write them: taken apart, compared, and found in cells."""
+
+from chronology.names.cells import mentions, subjects
+from chronology.names.likeness import (
+    Like,
+    Likeness,
+    births_close,
+    births_one_digit_apart,
+    likeness,
+    spelt_alike,
+)
+from chronology.names.parse import ParsedName, parse_name
+from chronology.names.tables import folded
+
+__all__ = [
+    "Like",
+    "Likeness",
+    "ParsedName",
+    "births_close",
+    "births_one_digit_apart",
+    "folded",
+    "likeness",
+    "mentions",
+    "parse_name",
+    "spelt_alike",
+    "subjects",
+]

@@ -1,0 +1,283 @@
+"""Sightings gathered to persons, two at a time, never against a veto."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import combinations
+
+from chronology.names import Like, births_close, births_one_digit_apart, likeness
+from chronology.people.sightings import Number, Record, Sighting
+
+#: Nobody younger than this is called mother, father or Mrs.
+_YOUNGEST_ADULT = timedelta(days=12 * 365)
+#: How long before a birth records speak of the unborn child, and how late they still may.
+_PREGNANCY = timedelta(days=300)
+_LATE_NOTE = timedelta(days=45)
+#: How long a child without a name is called "Baby".
+_NAMELESS = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Why two sightings may be one person: how good a reason, and the reason in a sentence."""
+
+    #: 4 the same, 3 forms of one name, 2 spelling, 1 an initial, 0 no forename to compare.
+    rank: int
+    sentence: str
+
+
+#: What a rule says about two clusters: a reason to join them, or None.
+Rule = Callable[["Cluster", "Cluster"], "Join | None"]
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """Sightings taken for one person so far."""
+
+    number: int
+    members: list[Sighting]
+    #: Its own number and those of the clusters joined into it.
+    held: set[int] = field(default_factory=set)
+    #: Numbers of clusters that some record lists beside it as somebody else.
+    apart: set[int] = field(default_factory=set)
+    reasons: dict[str, None] = field(default_factory=dict)
+    #: Fits several persons equally well, so it is none of them until more is known.
+    is_ambiguous: bool = False
+
+    @property
+    def births(self) -> frozenset[date]:
+        """Every date of birth its records give."""
+        return frozenset(s.born for s in self.members if s.born)
+
+    @property
+    def born(self) -> date | None:
+        """The date of birth most records give; None where two are as common."""
+        counts: dict[date, int] = defaultdict(int)
+        for sighting in self.members:
+            if sighting.born:
+                counts[sighting.born] += sighting.records
+        top = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        tied = len(top) > 1 and top[0][1] == top[1][1]
+        return top[0][0] if top and not tied else None
+
+    @property
+    def numbers(self) -> frozenset[Number]:
+        """Every number its records give."""
+        return frozenset(n for s in self.members for n in s.numbers)
+
+    @property
+    def is_worker(self) -> bool:
+        """Whether it is named as a professional."""
+        return self.members[0].is_worker
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether it is a baby or unborn child with no forename in any record."""
+        return all(s.parsed.is_nameless_child for s in self.members)
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether no record gives a whole name or a date of birth."""
+        return not self.births and not any(s.parsed.is_full for s in self.members)
+
+    @property
+    def as_subject(self) -> int:
+        """How many records are about this person."""
+        return sum(s.as_subject for s in self.members)
+
+    @property
+    def surnames(self) -> frozenset[str]:
+        """Every surname its records give."""
+        return frozenset(n for s in self.members for n in s.parsed.surnames if len(n) > 1)
+
+
+class Clusters:
+    """Who has been joined with whom. Numbers follow the sightings' own order."""
+
+    def __init__(self, firm: Sequence[Sighting], records: Iterable[Record]) -> None:
+        self.all: list[Cluster] = [Cluster(n, [s], {n}) for n, s in enumerate(firm)]
+        self._of: dict[int, Cluster] = {
+            id(s): cluster for s, cluster in zip(firm, self.all, strict=True)
+        }
+        self._into: dict[int, Cluster] = {}
+        self._keep_lists_apart(records)
+
+    def of(self, sighting: Sighting) -> Cluster | None:
+        """The cluster a sighting is in, None for one that names nobody on its own."""
+        return self._of.get(id(sighting))
+
+    def living(self) -> list[Cluster]:
+        """The clusters as they stand, each once."""
+        return [cluster for cluster in self.all if cluster.members]
+
+    def let_go_of_thin(self) -> None:
+        """Sets free the sightings that only a number anchored and that found nobody."""
+        for cluster in self.living():
+            if cluster.is_thin:
+                for sighting in cluster.members:
+                    del self._of[id(sighting)]
+                cluster.members = []
+
+    def join_all(self, blocks: Iterable[Iterable[Cluster]], rule: Rule) -> None:
+        """Joins within each block what the rule allows, best reasons first.
+
+        Two clusters are joined only if everything else the rule would join with either of them
+        could be that same person too: a mention that fits twins alike stays out.
+        """
+        for block in blocks:
+            self._join_block(self._current(block), rule)
+
+    def mergeable(self, a: Cluster, b: Cluster) -> bool:
+        """Whether nothing forbids that the two are one person."""
+        if a.is_worker != b.is_worker or not a.apart.isdisjoint(b.held):
+            return False
+        return (
+            _names_agree(a, b)
+            and _births_agree(a, b)
+            and _numbers_agree(a, b)
+            and _ages_agree(a, b)
+            and _ages_agree(b, a)
+            and _nameless_agree(a, b)
+            and _nameless_agree(b, a)
+        )
+
+    def _keep_lists_apart(self, records: Iterable[Record]) -> None:
+        for record in records:
+            for listed in record.lists:
+                clusters = [c for _, s in listed if (c := self._of.get(id(s)))]
+                for one, other in combinations(clusters, 2):
+                    if one is not other:
+                        one.apart.add(other.number)
+                        other.apart.add(one.number)
+
+    def _current(self, block: Iterable[Cluster]) -> list[Cluster]:
+        found = {id(c): c for c in (self._root(c) for c in block)}
+        return sorted(found.values(), key=lambda c: c.number)
+
+    def _root(self, cluster: Cluster) -> Cluster:
+        while not cluster.members:
+            cluster = self._into[cluster.number]
+        return cluster
+
+    def _join_block(self, block: list[Cluster], rule: Rule) -> None:
+        pairs = [
+            (join.rank, a, b, join)
+            for a, b in combinations(block, 2)
+            if (join := rule(a, b)) is not None
+        ]
+        for rank in sorted({pair[0] for pair in pairs}, reverse=True):
+            self._join_rank([p for p in pairs if p[0] >= rank], rank)
+
+    def _join_rank(self, pairs: list[tuple[int, Cluster, Cluster, Join]], rank: int) -> None:
+        friends: dict[int, dict[int, Cluster]] = defaultdict(dict)
+        for _, a, b, _join in pairs:
+            one, other = self._root(a), self._root(b)
+            if one is not other:
+                friends[one.number][other.number] = other
+                friends[other.number][one.number] = one
+        for at, a, b, join in pairs:
+            one, other = self._root(a), self._root(b)
+            if at != rank or one is other or not self.mergeable(one, other):
+                continue
+            rivals = [*self._rivals(friends, a), *self._rivals(friends, b)]
+            if self._agree((one, other, *rivals)):
+                self._merge(one, other, join)
+            else:
+                _lesser(one, other).is_ambiguous = True
+
+    def _rivals(self, friends: dict[int, dict[int, Cluster]], cluster: Cluster) -> Iterator[Cluster]:
+        for other in friends[cluster.number].values():
+            root = self._root(other)
+            if self.mergeable(self._root(cluster), root):
+                yield root
+
+    def _agree(self, clusters: Iterable[Cluster]) -> bool:
+        distinct = list({id(c): c for c in clusters}.values())
+        return all(self.mergeable(a, b) for a, b in combinations(distinct, 2))
+
+    def _merge(self, a: Cluster, b: Cluster, join: Join) -> None:
+        keep, gone = sorted((a, b), key=lambda c: c.number)
+        keep.members = sorted(keep.members + gone.members, key=lambda s: s.key)
+        keep.apart |= gone.apart
+        keep.reasons.update(gone.reasons)
+        keep.reasons[join.sentence] = None
+        keep.is_ambiguous = keep.is_ambiguous and gone.is_ambiguous
+        keep.held |= gone.held
+        self._into[gone.number] = keep
+        for sighting in gone.members:
+            self._of[id(sighting)] = keep
+        gone.members = []
+
+
+def _lesser(a: Cluster, b: Cluster) -> Cluster:
+    """The one that says less of itself: it is the one that cannot be placed."""
+    return min(a, b, key=lambda c: (bool(c.births), len(c.numbers), c.as_subject, c.number))
+
+
+def _names_agree(a: Cluster, b: Cluster) -> bool:
+    names = {s.parsed for s in a.members}
+    others = {s.parsed for s in b.members}
+    return all(likeness(x, y).forename is not Like.DIFFERENT for x in names for y in others)
+
+
+def _births_agree(a: Cluster, b: Cluster) -> bool:
+    if not a.births or not b.births or not a.births.isdisjoint(b.births):
+        return True
+    if not a.numbers.isdisjoint(b.numbers):
+        return any(
+            births_close(x, y) or births_one_digit_apart(x, y) for x in a.births for y in b.births
+        ) or _share_sound(a, b)
+    return any(births_close(x, y) for x in a.births for y in b.births)
+
+
+def _share_sound(a: Cluster, b: Cluster) -> bool:
+    return not _sound(a).isdisjoint(_sound(b))
+
+
+def _sound(cluster: Cluster) -> frozenset[Number]:
+    return frozenset(n for s in cluster.members for n in s.sound)
+
+
+def _numbers_agree(a: Cluster, b: Cluster) -> bool:
+    """No two sound national numbers of one kind that differ."""
+    mine, theirs = _sound(a), _sound(b)
+    for kind in ("nhs", "upn"):
+        x = {n for n in mine if n[0] == kind}
+        y = {n for n in theirs if n[0] == kind}
+        if x and y and x.isdisjoint(y):
+            return False
+    return True
+
+
+def _ages_agree(a: Cluster, b: Cluster) -> bool:
+    """No grown-up's role or title years before the other's birth would allow it."""
+    grown = min((s.grown_by for s in a.members if s.grown_by), default=None)
+    born = b.born
+    if grown and born and born > grown - _YOUNGEST_ADULT:
+        return False
+    sexes = {s.parsed.sex for c in (a, b) for s in c.members if s.parsed.sex}
+    return len(sexes) < 2 or not a.births.isdisjoint(b.births) or not a.numbers.isdisjoint(b.numbers)
+
+
+def _nameless_agree(a: Cluster, b: Cluster) -> bool:
+    """A baby without a name is somebody whose birth fits the records about the baby."""
+    for sighting in a.members:
+        if not sighting.parsed.is_nameless_child or sighting.born in b.births:
+            continue
+        if b.is_nameless and not b.births:
+            continue
+        if not b.births or not any(fits_nameless(sighting, born) for born in b.births):
+            return False
+    return True
+
+
+def fits_nameless(sighting: Sighting, born: date) -> bool:
+    """Whether a child born then can be the baby or unborn child these records tell of."""
+    if sighting.first is None or sighting.last is None:
+        return sighting.born is not None and abs(sighting.born - born) <= _LATE_NOTE
+    if sighting.parsed.is_unborn:
+        return sighting.last - _LATE_NOTE <= born <= sighting.first + _PREGNANCY
+    return born <= sighting.first + _LATE_NOTE and sighting.last <= born + _NAMELESS

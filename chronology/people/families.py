@@ -1,0 +1,74 @@
+"""Who belongs together: persons whom one record names, or who bear one surname."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from chronology.account import Mention
+from chronology.people.clusters import Cluster
+from chronology.people.sightings import Record
+
+#: The share of records about one family that makes the case a case of this family.
+_NEARLY_ALL = 0.8
+
+#: account id and mention -> whose it is
+Places = Mapping[tuple[str, Mention], Cluster]
+
+
+class Families:
+    """The persons of the case in groups that have anything to do with each other."""
+
+    def __init__(
+        self, clusters: Iterable[Cluster], records: Sequence[Record], placed: Places
+    ) -> None:
+        self._root: dict[int, int] = {}
+        family = [c for c in clusters if not c.is_worker and not c.is_ambiguous]
+        self._by_surname: dict[str, list[Cluster]] = defaultdict(list)
+        for cluster in family:
+            for surname in sorted(cluster.surnames):
+                self._by_surname[surname].append(cluster)
+        for namesakes in self._by_surname.values():
+            self._join(namesakes)
+        for record in records:
+            self._join(persons_of(record, placed))
+        self._members: dict[int, list[Cluster]] = defaultdict(list)
+        for cluster in family:
+            self._members[self._find(cluster.number)].append(cluster)
+        self._main = self._main_family()
+
+    def around(self, record: Record, surnames: Sequence[str], placed: Places) -> list[Cluster]:
+        """Everybody a thin mention in this record may be.
+
+        The families of the persons the record names; without any, those of the surname; without
+        one, the family that the case is about.
+        """
+        near = persons_of(record, placed)
+        if not near:
+            near = [c for surname in surnames for c in self._by_surname.get(surname, ())]
+        roots = dict.fromkeys(self._find(c.number) for c in near)
+        if not roots and not any(len(s) > 1 for s in surnames):
+            roots = dict.fromkeys(self._main)
+        return [cluster for root in roots for cluster in self._members[root]]
+
+    def _main_family(self) -> list[int]:
+        """The family that nearly all records are about; none where several are."""
+        records = {root: sum(c.as_subject for c in group) for root, group in self._members.items()}
+        most = sum(records.values()) * _NEARLY_ALL
+        return [root for root, count in records.items() if count and count >= most]
+
+    def _find(self, number: int) -> int:
+        while self._root.get(number, number) != number:
+            number = self._root[number]
+        return number
+
+    def _join(self, together: Sequence[Cluster]) -> None:
+        for other in together[1:]:
+            low, high = sorted((self._find(together[0].number), self._find(other.number)))
+            self._root[high] = low
+
+
+def persons_of(record: Record, placed: Places) -> list[Cluster]:
+    """The persons of the family whom a record is known to name."""
+    found = (placed.get((record.id, m)) for listed in record.lists for m, _ in listed)
+    return [cluster for cluster in found if cluster and not cluster.is_worker]

@@ -1,0 +1,316 @@
+"""Mentions too thin to be somebody on their own, placed where only one person fits."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from chronology.account import Mention
+from chronology.names import Like, ParsedName, likeness
+from chronology.people.clusters import Cluster, Clusters, fits_nameless
+from chronology.people.families import Families, Places
+from chronology.people.sightings import (
+    ADULT_ROLES,
+    Record,
+    Sighting,
+    is_role_only,
+    mention_role,
+)
+from chronology.vocabulary import role_of
+
+#: Nobody is called Mr, Mrs, mother or father sooner after their birth.
+_GROWN = timedelta(days=12 * 365)
+#: Roles that one person alone has towards a child, and the roles that may say the same.
+_ONE_ONLY: dict[str, tuple[str, ...]] = {
+    "mother": ("mother",),
+    "father": ("father",),
+    "maternal grandmother": ("maternal grandmother",),
+    "maternal grandfather": ("maternal grandfather",),
+    "paternal grandmother": ("paternal grandmother",),
+    "paternal grandfather": ("paternal grandfather",),
+    "grandmother": ("grandmother", "maternal grandmother", "paternal grandmother"),
+    "grandfather": ("grandfather", "maternal grandfather", "paternal grandfather"),
+}
+_SEX: dict[str, str] = {
+    "mother": "female",
+    "stepmother": "female",
+    "grandmother": "female",
+    "maternal grandmother": "female",
+    "paternal grandmother": "female",
+    "sister": "female",
+    "half sister": "female",
+    "daughter": "female",
+    "wife": "female",
+    "father": "male",
+    "stepfather": "male",
+    "grandfather": "male",
+    "maternal grandfather": "male",
+    "paternal grandfather": "male",
+    "brother": "male",
+    "half brother": "male",
+    "son": "male",
+    "husband": "male",
+}
+
+Choice = Callable[[Record, Mention, Sighting], "Cluster | None"]
+
+
+def place_mentions(
+    clusters: Clusters, records: Sequence[Record]
+) -> tuple[dict[tuple[str, Mention], Cluster], list[Cluster]]:
+    """Whose each mention is, and the persons known by a thin name alone.
+
+    The clear mentions first, then those that one name in the family fits, then those that a role
+    fits. What fits two persons stays out.
+    """
+    firm = dict(_firm_places(clusters, records))
+    families = Families(clusters.living(), records, firm)
+    by_name = _ByName(families, firm, clusters.living())
+    named = _with(firm, records, by_name.choose)
+    surnames = frozenset(n for c in clusters.living() for n in c.surnames)
+    subjects = _unplaced_subjects(records, named, by_name.has_candidates)
+    thin = list(_thin_persons(subjects, surnames, len(clusters.all)))
+    of_thin = {id(s): cluster for cluster in thin for s in cluster.members}
+    named = _with(named, records, lambda _r, _m, s: of_thin.get(id(s)))
+    by_role = _ByRole(records, named, Families([*clusters.living(), *thin], records, named))
+    return _with(named, records, by_role.choose), thin
+
+
+def _firm_places(
+    clusters: Clusters, records: Sequence[Record]
+) -> Iterator[tuple[tuple[str, Mention], Cluster]]:
+    for record in records:
+        for listed in record.lists:
+            for mention, sighting in listed:
+                cluster = clusters.of(sighting)
+                if cluster and not cluster.is_ambiguous:
+                    yield (record.id, mention), cluster
+
+
+def _with(
+    placed: Places, records: Sequence[Record], choose: Choice
+) -> dict[tuple[str, Mention], Cluster]:
+    """The places with those added that a further look gives.
+
+    A person already in the same list is not taken, nor one whom two mentions of it would be.
+    """
+    more = dict(placed)
+    for record in records:
+        for listed in record.lists:
+            taken = {placed[key].number for m, _ in listed if (key := (record.id, m)) in placed}
+            chosen = [
+                (mention, cluster)
+                for mention, sighting in listed
+                if (record.id, mention) not in placed
+                and (cluster := choose(record, mention, sighting)) is not None
+                and cluster.number not in taken
+            ]
+            times = Counter(cluster.number for _, cluster in chosen)
+            more.update(
+                ((record.id, mention), cluster)
+                for mention, cluster in chosen
+                if times[cluster.number] == 1
+            )
+    return more
+
+
+class _ByName:
+    """Places a first name, an initial, a title with a surname, or an unborn child."""
+
+    def __init__(self, families: Families, firm: Places, clusters: Iterable[Cluster]) -> None:
+        self._families = families
+        self._firm = firm
+        self._sex = {c.number: _sex_of(c) for c in clusters}
+        self.has_candidates: set[int] = set()
+
+    def choose(self, record: Record, mention: Mention, sighting: Sighting) -> Cluster | None:
+        """The only person of the family whom the mention fits."""
+        if not _is_placeable(mention, sighting):
+            return None
+        candidates = self._candidates(record, mention, sighting)
+        if candidates:
+            self.has_candidates.add(id(sighting))
+        role = mention_role(mention)
+        if len(candidates) > 1 and role:
+            candidates = [c for c in candidates if role in _roles_of(c)]
+        return candidates[0] if len(candidates) == 1 else None
+
+    def _candidates(self, record: Record, mention: Mention, sighting: Sighting) -> list[Cluster]:
+        name = sighting.parsed
+        around = self._families.around(record, name.surnames, self._firm)
+        if name.is_nameless_child:
+            return _children_who_fit(name, record.day, around)
+        sex = name.sex or _SEX.get(mention_role(mention), "")
+        grown = name.is_adult or mention_role(mention) in ADULT_ROLES
+        return [
+            cluster
+            for cluster in _best_fits(name, around)
+            if not _opposed(sex, self._sex[cluster.number])
+            and not (grown and _is_child(cluster, record.day))
+        ]
+
+
+def _is_placeable(mention: Mention, sighting: Sighting) -> bool:
+    name = sighting.parsed
+    if name.is_group or sighting.is_worker or is_role_only(mention):
+        return False
+    alone = len(name.surname) < 2 and bool(mention.role) and not role_of(mention.role)
+    return not alone and bool(name.forenames or name.surnames or name.is_unborn)
+
+
+def _best_fits(name: ParsedName, around: list[Cluster]) -> list[Cluster]:
+    """Those whose name it fits; a misspelling is looked for only where nobody has the name."""
+    fitting = [c for c in around if any(_fits_name(name, s.parsed) for s in c.members)]
+    exact = [c for c in fitting if any(_has_forename(name, s.parsed) for s in c.members)]
+    return exact or fitting
+
+
+def _has_forename(name: ParsedName, known: ParsedName) -> bool:
+    return likeness(name, known).forename >= Like.FORM
+
+
+def _fits_name(name: ParsedName, known: ParsedName) -> bool:
+    """Whether what is written of a name is that name: a forename, initials, or a title."""
+    like = likeness(name, known)
+    if like.forename >= Like.SPELLING:
+        return like.surname is not Like.DIFFERENT
+    if like.forename is Like.INITIAL:
+        return like.surname >= Like.INITIAL
+    return like.forename is Like.UNKNOWN and like.surname >= Like.SPELLING and bool(name.title)
+
+
+def _children_who_fit(name: ParsedName, day: date | None, around: list[Cluster]) -> list[Cluster]:
+    """The children born when a record of a child without a name leads one to expect."""
+    if day is None or not _family_bears(name, around):
+        return []
+    child = Sighting.of_day(name, day)
+    return [
+        c
+        for c in around
+        if c.births
+        and any(fits_nameless(child, born) for born in c.births)
+        and (not name.forename or any(s.parsed.forename[:1] == name.forename for s in c.members))
+    ]
+
+
+def _family_bears(name: ParsedName, around: list[Cluster]) -> bool:
+    return not name.surname or any(name.surname in c.surnames for c in around)
+
+
+def _is_child(cluster: Cluster, day: date | None) -> bool:
+    return day is not None and any(born > day - _GROWN for born in cluster.births)
+
+
+def _roles_of(cluster: Cluster) -> frozenset[str]:
+    return frozenset(role_of(role) for s in cluster.members for role in s.roles) - {""}
+
+
+def _sex_of(cluster: Cluster) -> str:
+    """What titles and roles tell of the sex; "" where they tell nothing or both."""
+    told = {s.parsed.sex for s in cluster.members} | {
+        _SEX.get(role, "") for role in _roles_of(cluster)
+    }
+    told.discard("")
+    return told.pop() if len(told) == 1 else ""
+
+
+def _opposed(a: str, b: str) -> bool:
+    return bool(a) and bool(b) and a != b
+
+
+def _unplaced_subjects(
+    records: Sequence[Record], placed: Places, has_candidates: set[int]
+) -> list[Sighting]:
+    """Those a record is about whom nobody known can be."""
+    found = {
+        id(sighting): sighting
+        for record in records
+        for mention, sighting in record.subjects
+        if (record.id, mention) not in placed
+        and id(sighting) not in has_candidates
+        and not is_role_only(mention)
+    }
+    return list(found.values())
+
+
+def _thin_persons(
+    subjects: Iterable[Sighting], surnames: frozenset[str], number: int
+) -> Iterator[Cluster]:
+    """Subjects known by a first name or the like, one person for each."""
+    groups: dict[tuple[object, ...], list[Sighting]] = defaultdict(list)
+    for sighting in subjects:
+        name = sighting.parsed
+        if _is_somebody(sighting, surnames):
+            key = (name.forenames, name.surnames, name.sex, name.is_unborn, name.is_baby)
+            groups[key].append(sighting)
+    for group in groups.values():
+        cluster = Cluster(number, sorted(group, key=lambda s: s.key), {number})
+        cluster.reasons[_THIN.format(cluster.members[0].key.name)] = None
+        number += 1
+        yield cluster
+
+
+_THIN = "Known only as '{}'; taken for one person because no record tells two of that name apart."
+
+
+def _is_somebody(sighting: Sighting, surnames: frozenset[str]) -> bool:
+    """Whether a thin name is a person's: not a group, nor a surname alone."""
+    name = sighting.parsed
+    if name.is_group or sighting.is_worker:
+        return False
+    if name.is_nameless_child:
+        return bool(name.surnames) and _within_a_pregnancy(sighting)
+    if not name.surnames:
+        return bool(name.forenames) and name.forename not in surnames
+    return bool(name.forenames or name.title)
+
+
+def _within_a_pregnancy(sighting: Sighting) -> bool:
+    first, last = sighting.first, sighting.last
+    return first is None or last is None or last - first <= timedelta(days=400)
+
+
+class _ByRole:
+    """Places "mum" or "MGM" with the one person who has that role towards the child."""
+
+    def __init__(self, records: Sequence[Record], named: Places, families: Families) -> None:
+        self._named = named
+        self._families = families
+        self._towards: dict[tuple[int, str], dict[int, Cluster]] = defaultdict(dict)
+        for record in records:
+            self._note(record)
+
+    def choose(self, record: Record, mention: Mention, _sighting: Sighting) -> Cluster | None:
+        """The only person with the role towards those the record is about, or in the family."""
+        if not is_role_only(mention):
+            return None
+        roles = _ONE_ONLY.get(mention_role(mention), ())
+        about = _subjects(record, self._named)
+        for persons in (about, self._families.around(record, (), self._named)):
+            holders = {
+                number: holder
+                for person in persons
+                for role in roles
+                for number, holder in self._towards.get((person.number, role), {}).items()
+                if holder not in about and not _is_child(holder, record.day)
+            }
+            if holders:
+                return next(iter(holders.values())) if len(holders) == 1 else None
+        return None
+
+    def _note(self, record: Record) -> None:
+        about = _subjects(record, self._named)
+        for mention, _ in record.people:
+            role = mention_role(mention)
+            holder = self._named.get((record.id, mention))
+            if holder is None or role not in _ONE_ONLY:
+                continue
+            for child in about:
+                if child is not holder:
+                    self._towards[child.number, role][holder.number] = holder
+
+
+def _subjects(record: Record, placed: Places) -> list[Cluster]:
+    found = (placed.get((record.id, mention)) for mention, _ in record.subjects)
+    return [cluster for cluster in found if cluster]

@@ -1,0 +1,252 @@
+"""Every different way in which the records name somebody, with how often and where."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from chronology.account import Account, Agency, Identifier, Mention, Source
+from chronology.dates import Evidence, read_born, weigh
+from chronology.identifiers import check, is_sound, nhs_digits, normal
+from chronology.names import ParsedName, parse_name
+from chronology.vocabulary import is_professional_role, role_of
+
+#: Roles that only a grown-up has; a child born later than this is somebody else.
+ADULT_ROLES = frozenset(
+    (
+        "mother",
+        "father",
+        "parent",
+        "stepfather",
+        "stepmother",
+        "grandmother",
+        "grandfather",
+        "maternal grandmother",
+        "maternal grandfather",
+        "paternal grandmother",
+        "paternal grandfather",
+        "husband",
+        "wife",
+        "mother's partner",
+        "foster carer",
+    )
+)
+#: kind, scope ("" for a national number, else agency and organisation), comparable form
+Number = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """What tells one sighting from another: name, date of birth, numbers, worker or not."""
+
+    name: str
+    born: date
+    numbers: tuple[Number, ...]
+    is_worker: bool
+
+
+@dataclass(slots=True)
+class Sighting:
+    """One way of naming somebody and the records that name them so."""
+
+    key: Key
+    parsed: ParsedName
+    born: date | None
+    is_worker: bool
+    numbers: set[Number] = field(default_factory=set)
+    sound: frozenset[Number] = frozenset()
+    names: Counter[str] = field(default_factory=Counter)
+    roles: Counter[str] = field(default_factory=Counter)
+    births: Counter[str] = field(default_factory=Counter)
+    identifiers: Counter[Identifier] = field(default_factory=Counter)
+    agencies: Counter[Agency] = field(default_factory=Counter)
+    first_source: Source | None = None
+    records: int = 0
+    as_subject: int = 0
+    first: date | None = None
+    last: date | None = None
+    #: The first day on which a record gives them a role or title of a grown-up.
+    grown_by: date | None = None
+
+    @staticmethod
+    def of_day(name: ParsedName, day: date) -> Sighting:
+        """A sighting on one day alone."""
+        key = Key(name.written, date.min, (), is_worker=False)
+        return Sighting(key, name, None, is_worker=False, first=day, last=day)
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether it says enough to be somebody on its own."""
+        name = self.parsed
+        if name.is_group:
+            return False
+        if name.is_full:
+            return True
+        anchored = bool(self.born or self.numbers)
+        return anchored and (len(name.forename) > 0 or name.is_nameless_child) and not self.is_worker
+
+
+@dataclass(slots=True)
+class Record:
+    """One account with the sightings of its lists, in their order."""
+
+    id: str
+    day: date | None
+    subjects: tuple[tuple[Mention, Sighting], ...]
+    people: tuple[tuple[Mention, Sighting], ...]
+
+    @property
+    def lists(self) -> tuple[tuple[tuple[Mention, Sighting], ...], ...]:
+        """The two lists; within one, every mention is somebody else."""
+        return (self.subjects, self.people)
+
+
+def sightings(accounts: Sequence[Account]) -> tuple[list[Record], list[Sighting]]:
+    """The records and every different sighting, both in an order the accounts' order leaves alone."""
+    reader = _Births(accounts)
+    shared = _shared_numbers(accounts)
+    known: dict[Key, Sighting] = {}
+    records = [_record(account, reader, shared, known) for account in accounts]
+    records.sort(key=lambda record: record.id)
+    return records, [known[key] for key in sorted(known)]
+
+
+def is_role_only(mention: Mention) -> bool:
+    """Whether the name is nothing but a role of the family ("MGM", "mum")."""
+    return bool(role_of(mention.name)) and not parse_name(mention.name).is_full
+
+
+def mention_role(mention: Mention) -> str:
+    """The family role a mention gives, from its role or from its name, or ""."""
+    return role_of(mention.role) or (role_of(mention.name) if is_role_only(mention) else "")
+
+
+def _record(
+    account: Account, reader: _Births, shared: frozenset[Number], known: dict[Key, Sighting]
+) -> Record:
+    day = account.occurred.start or account.occurred.end
+
+    def seen(mention: Mention, *, is_subject: bool) -> tuple[Mention, Sighting]:
+        numbers = frozenset(_numbers(account, mention.identifiers))
+        sound = frozenset(_numbers(account, filter(is_sound, mention.identifiers)))
+        key, born = _key(mention, reader.born(mention.born, account), numbers & shared, sound)
+        sighting = known.get(key)
+        if sighting is None:
+            parsed = parse_name(mention.name)
+            sighting = known[key] = Sighting(key, parsed, born, key.is_worker, sound=sound)
+        sighting.numbers |= numbers
+        _count(sighting, account, mention, day, is_subject=is_subject)
+        return mention, sighting
+
+    return Record(
+        account.id,
+        day,
+        tuple(seen(m, is_subject=True) for m in dict.fromkeys(account.subjects)),
+        tuple(seen(m, is_subject=False) for m in dict.fromkeys(account.people)),
+    )
+
+
+def _key(
+    mention: Mention,
+    born: date | None,
+    shared: frozenset[Number],
+    sound: frozenset[Number],
+) -> tuple[Key, date | None]:
+    """What tells the sighting from others, and its date of birth if that can be its own.
+
+    An unborn child's is a due date or its mother's date of birth.
+
+    Local numbers are needed to tell namesakes without a date of birth apart, and there only where
+    another name bears them too: otherwise every incident number would make a sighting of its own.
+    """
+    parsed = parse_name(mention.name)
+    if parsed.is_unborn:
+        born = None
+    is_settled = parsed.is_full and born is not None
+    numbers = tuple(sorted(sound if is_settled else sound | shared))
+    worker = bool(mention.role) and is_professional_role(mention.role) and not role_of(mention.role)
+    return Key(" ".join(mention.name.split()), born or date.min, numbers, worker), born
+
+
+def _shared_numbers(accounts: Sequence[Account]) -> frozenset[Number]:
+    """The numbers that stand beside more than one spelling of a name or date of birth."""
+    beside: dict[Number, tuple[str, str]] = {}
+    shared: set[Number] = set()
+    for account in accounts:
+        for mention in (*account.subjects, *account.people):
+            for number in _numbers(account, mention.identifiers):
+                said = (" ".join(mention.name.split()), mention.born)
+                if beside.setdefault(number, said) != said:
+                    shared.add(number)
+    return frozenset(shared)
+
+
+def _numbers(account: Account, identifiers: Iterable[Identifier]) -> Iterator[Number]:
+    """The numbers as they are compared; a local one counts only where it was given."""
+    for one in identifiers:
+        flag = check(one)
+        if flag and flag.code == "identifier-damaged":
+            continue
+        national = one.kind != "local" and (nhs_digits(one.text) or one.kind == "upn")
+        scope = "" if national else f"{account.agency}|{account.organisation.casefold()}"
+        plain = normal(one)
+        if plain:
+            yield (one.kind if national else "local", scope, plain)
+
+
+def _count(
+    sighting: Sighting, account: Account, mention: Mention, day: date | None, *, is_subject: bool
+) -> None:
+    sighting.records += 1
+    sighting.as_subject += is_subject
+    sighting.names[" ".join(mention.name.split())] += 1
+    sighting.agencies[account.agency] += 1
+    sighting.identifiers.update(mention.identifiers)
+    if mention.role:
+        sighting.roles[mention.role] += 1
+    if mention.born and sighting.born:
+        sighting.births[mention.born] += 1
+    source = sighting.first_source
+    if source is None or account.source < source:
+        sighting.first_source = account.source
+    if day is None:
+        return
+    if is_subject:
+        sighting.first = min(sighting.first or day, day)
+        sighting.last = max(sighting.last or day, day)
+    if mention_role(mention) in ADULT_ROLES or sighting.parsed.is_adult:
+        sighting.grown_by = min(sighting.grown_by or day, day)
+
+
+class _Births:
+    """Reads dates of birth, each file in the day and month order its own dates prove."""
+
+    def __init__(self, accounts: Sequence[Account]) -> None:
+        texts: dict[str, list[str]] = defaultdict(list)
+        latest: dict[str, date] = {}
+        for account in accounts:
+            file = account.source.file
+            texts[file] += [m.born for m in (*account.subjects, *account.people) if m.born]
+            day = account.occurred.end
+            if day:
+                latest[file] = max(latest.get(file, day), day)
+        self._evidence: dict[str, Evidence] = {
+            file: weigh(sorted(set(found))) for file, found in texts.items()
+        }
+        self._latest = latest
+        self._read: dict[tuple[str, str], date | None] = {}
+
+    def born(self, text: str, account: Account) -> date | None:
+        """The date of birth a mention of this account gives, if it is a whole one."""
+        if not text.strip():
+            return None
+        key = (account.source.file, text)
+        if key not in self._read:
+            self._read[key] = read_born(
+                text,
+                evidence=self._evidence[key[0]],
+                not_after=self._latest.get(key[0]),
+            )
+        return self._read[key]

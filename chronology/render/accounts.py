@@ -1,0 +1,115 @@
+"""One account in the words every output shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from chronology.account import Account, Mention, Said
+from chronology.render.shown import AccountView
+from chronology.render.text import visible
+from chronology.render.words import NOT_RECORDED, moment_words
+from chronology.vocabulary import EVENT_TYPES
+from chronology.when import When
+
+SEEN_WORDS: dict[tuple[Said, Said], str] = {
+    (Said.YES, Said.YES): "Yes, alone",
+    (Said.YES, Said.NO): "Yes, not alone",
+    (Said.YES, Said.NOT_RECORDED): "Yes; whether alone is not recorded",
+    (Said.NO, Said.NO): "No",
+    (Said.NO, Said.YES): "The record says not seen, and seen alone",
+    (Said.NO, Said.NOT_RECORDED): "No",
+    (Said.NOT_RECORDED, Said.YES): "Yes, alone",
+    (Said.NOT_RECORDED, Said.NO): "Not recorded; not alone",
+    (Said.NOT_RECORDED, Said.NOT_RECORDED): NOT_RECORDED,
+}
+
+IDENTIFIER_WORDS = {"nhs": "NHS number", "upn": "UPN", "local": "local number"}
+
+
+def account_view(account: Account, speaker: str, account_id: str) -> AccountView:
+    """The account in words; the speaker tells it apart from the entry's others."""
+    return AccountView(
+        id=account_id,
+        agency=account.agency.value,
+        agency_label=account.agency.label,
+        organisation=visible(account.organisation),
+        place=visible(str(account.source)),
+        system=visible(account.system),
+        when=_when_words(account.occurred),
+        when_written=visible(account.occurred.written),
+        recorded=_when_words(account.recorded),
+        known=_when_words(account.known),
+        shared=_when_words(account.shared),
+        event_type=visible(EVENT_TYPES.get(account.event_type, account.event_type)),
+        event_type_written=visible(account.event_type_written),
+        reference=visible(account.reference),
+        narrative=visible(account.narrative) or NOT_RECORDED,
+        outcome=visible(account.outcome) or NOT_RECORDED,
+        professional=visible(account.professional),
+        location=visible(account.location),
+        subjects=unique(_mention_words(mention) for mention in account.subjects),
+        people=unique(_mention_words(mention) for mention in account.people),
+        child_seen=SEEN_WORDS[account.child_seen, account.child_alone],
+        child_voice=visible(account.child_voice),
+        analysis=visible(account.analysis),
+        other=tuple((visible(heading), visible(text)) for heading, text in account.other),
+        flags=_account_flags(account),
+        speaker=speaker,
+    )
+
+
+def speakers(accounts: Sequence[Account]) -> tuple[str, ...]:
+    """Each account's agency, with organisation and then place where one agency speaks twice."""
+    labels = [account.agency.label for account in accounts]
+    if len(set(labels)) == len(labels):
+        return tuple(labels)
+    named = _told_apart(labels, [account.organisation for account in accounts])
+    return tuple(map(visible, _told_apart(named, [str(account.source) for account in accounts])))
+
+
+def masked(kind: str, text: str) -> str:
+    """An identifier that can be told apart but not used: ``NHS number ending 123``."""
+    name = IDENTIFIER_WORDS.get(kind, kind)
+    bare = "".join(text.split())
+    return visible(f"{name} ending {bare[-3:]}" if len(bare) > 6 else f"{name} not shown")
+
+
+def unique(texts: Iterable[str]) -> tuple[str, ...]:
+    """Each text once, in order, blanks left out."""
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def _when_words(when: When | None) -> str:
+    """A date as understood, with weekday and time where known; "" where there is none."""
+    if when is None:
+        return ""
+    words = moment_words(when.precision, when.start, when.end, when.clock, when.written)
+    return visible(words)
+
+
+@lru_cache(maxsize=20_000)
+def _mention_words(mention: Mention) -> str:
+    """A person as the record names them: ``Jo Smith (mother, born 3/6/89, UPN ending 12A)``."""
+    details = (
+        mention.role,
+        f"born {mention.born}" if mention.born else "",
+        *(masked(identifier.kind, identifier.text) for identifier in mention.identifiers),
+    )
+    told = ", ".join(filter(None, details))
+    return visible(f"{mention.name} ({told})" if told else mention.name)
+
+
+def _account_flags(account: Account) -> tuple[str, ...]:
+    dates = (account.occurred, account.recorded, account.known, account.shared)
+    flags = (*account.flags, *(flag for when in dates if when for flag in when.flags))
+    return unique(visible(flag.text) for flag in flags)
+
+
+def _told_apart(labels: Sequence[str], details: Sequence[str]) -> list[str]:
+    times = Counter(labels)
+    return [
+        f"{label} ({detail})" if times[label] > 1 and detail else label
+        for label, detail in zip(labels, details, strict=True)
+    ]

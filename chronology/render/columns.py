@@ -1,0 +1,94 @@
+"""The columns of each sheet of the workbook, and what in them needs explaining."""
+
+from chronology.render.sheet import Column
+
+#: What happened stands on the left page of paper, where it comes from on the right.
+TIMELINE_COLUMNS = (
+    Column("Order", 7, is_repeated=True),
+    Column("Date", 16, is_repeated=True),
+    Column("Time", 7, is_repeated=True),
+    Column("Precision", 11, is_repeated=True),
+    Column("Agencies", 12, is_repeated=True),
+    Column("Child's age", 14, is_repeated=True),
+    Column("Who", 18, is_repeated=True),
+    Column("Event", 26, is_repeated=True),
+    Column("Accounts", 62),
+    Column("Outcome", 26),
+    Column("Accounts differ", 23, is_notice=True),
+    Column("Linked entries", 22),
+    Column("Confidence", 12),
+    Column("Why merged", 26),
+    Column("Also recorded", 54),
+    Column("Authors' analysis", 18),
+    Column("Doubts", 20),
+)
+AGENCIES_COLUMN = 4
+DIFFER_COLUMN = 10
+
+REVIEW_COLUMNS = (
+    Column("Pair", 7, is_repeated=True),
+    Column("How likely", 14, is_repeated=True),
+    Column("Entry A", 8, is_repeated=True),
+    Column("Record A", 62),
+    Column("Entry B", 8, is_repeated=True),
+    Column("Record B", 62),
+    Column("Reasons for", 28),
+    Column("Reasons against", 28),
+    Column(
+        "Decision",
+        14,
+        is_to_fill_in=True,
+        choices=("same", "different", "not sure"),
+    ),
+    Column("Your initials", 11, is_to_fill_in=True),
+    Column("Date decided", 13, is_to_fill_in=True),
+    Column("Note", 24, is_to_fill_in=True),
+    Column("Record A id", 19),
+    Column("Record B id", 19),
+)
+REASONS_COLUMN = 6
+
+LEFT_OUT_COLUMNS = (
+    Column("File", 30, is_repeated=True),
+    Column("Sheet", 18, is_repeated=True),
+    Column("Row", 8, is_repeated=True),
+    Column("Why it was left out", 46, is_repeated=True),
+    Column("What the row held", 70),
+)
+
+SOURCE_COLUMNS = (
+    Column("File", 28, is_repeated=True),
+    Column("Kind", 8, is_repeated=True),
+    Column("Agency", 13, is_repeated=True),
+    Column("Organisation", 26, is_repeated=True),
+    Column("Rows read", 8),
+    Column("Rows in entries", 9),
+    Column("Rows left out", 9),
+    Column("Notes", 46),
+    Column("What each column was taken for", 54),
+    Column("Titles and headings set apart", 34),
+    Column("SHA-256 of the file", 36),
+)
+TAKEN_COLUMN = 8
+
+KEY_COLUMNS = (
+    Column("Kind", 16, is_repeated=True),
+    Column("Term", 28, is_repeated=True),
+    Column("Meaning", 44),
+    Column("Detail", 70),
+)
+
+ABOUT_COLUMNS = (Column("Item", 34), Column("What it says", 100))
+
+#: What needs explaining in a workbook and nowhere else.
+EXPLANATIONS: dict[str, str] = {
+    "A blank cell": (
+        "Time, Child's age and Who are blank where no record gives them. Accounts differ, Linked"
+        " entries, Why merged, Also recorded, Authors' analysis and Doubts are blank where there"
+        " is nothing to tell."
+    ),
+    "(1 of 2), (2 of 2)": (
+        "A text too long to be seen in one row of a spreadsheet goes on in the row below, which"
+        " has the same number and leaves the other cells blank."
+    ),
+}

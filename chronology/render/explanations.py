@@ -1,0 +1,39 @@
+"""What a reader may wonder about, for the page that explains an output."""
+
+EXPLANATIONS: dict[str, str] = {
+    "A date without a day": (
+        "Shown only as exactly as the agency gave it. 'March 2013' is never turned into a day."
+    ),
+    "A blank time": "The agency gave no time of day.",
+    "Not recorded": "The record does not say. It does not mean that nothing was done.",
+    "Date not known": (
+        "The record has no date that could be read. Its own words are shown, and the entry stands"
+        " at the end."
+    ),
+    "Merged": (
+        "Two or more records tell of the same occurrence and are shown as one entry. Every record"
+        " is kept in full with the file and row it stands in, and the reasons are given."
+    ),
+    "Accounts differ": (
+        "The records of one entry say different things. Every version is shown and none was"
+        " corrected. The entry stands at the date of one of them."
+    ),
+    "To review": (
+        "Pairs of records that may tell of the same occurrence. They stand as separate entries"
+        " until a person decides."
+    ),
+    "Linked entries": (
+        "Records of one incident that are different occurrences, such as a notification. They are"
+        " kept apart so that the delay can be seen."
+    ),
+    "Child's age": (
+        "Worked out from the date of birth that most records agree on. Where only a month or a"
+        " stretch of days is known, the age on its first and on its last day."
+    ),
+    "Facts and opinions": (
+        "Facts are in each agency's own words. An author's analysis is kept apart from them."
+    ),
+    "[U+202E] and the like": (
+        "A character that cannot be seen stood here in the record. The mark gives its number."
+    ),
+}

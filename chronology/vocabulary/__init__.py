@@ -1,0 +1,44 @@
+"""The words of the trade: event types, abbreviations, roles, and names of agencies."""
+
+from chronology.vocabulary.event_types import (
+    EVENT_TYPES,
+    EventType,
+    classify,
+    event_types,
+    form_of,
+    is_missed,
+)
+from chronology.vocabulary.glossary import Abbreviation, abbreviations_in, expand, glossary
+from chronology.vocabulary.organisations import (
+    agency_of_organisation,
+    agency_of_system,
+    telling_words,
+)
+from chronology.vocabulary.roles import (
+    agency_of_role,
+    family_roles,
+    is_professional_role,
+    role_agencies,
+    role_of,
+)
+
+__all__ = [
+    "EVENT_TYPES",
+    "Abbreviation",
+    "EventType",
+    "abbreviations_in",
+    "agency_of_organisation",
+    "agency_of_role",
+    "agency_of_system",
+    "classify",
+    "event_types",
+    "expand",
+    "family_roles",
+    "form_of",
+    "glossary",
+    "is_missed",
+    "is_professional_role",
+    "role_agencies",
+    "role_of",
+    "telling_words",
+]

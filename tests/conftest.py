@@ -1,0 +1,1 @@
+"""Makes the small factories beside this file importable from every test."""

@@ -1,0 +1,498 @@
+"""The words a reader sees: dates, ages, delays, doubts; the same for every output."""
+
+from __future__ import annotations
+
+import time as clocks
+import unicodedata
+from datetime import date
+
+import pytest
+from factories import (
+    a_child,
+    a_chronology,
+    a_day,
+    a_stretch,
+    an_account,
+    an_entry,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chronology.account import Agency, Identifier, LeftOut, Mention, Said, Source
+from chronology.case import Refused
+from chronology.flags import Flag
+from chronology.merge import Conflict, Link, Question
+from chronology.people import Person
+from chronology.render.shades import SEVERAL, SHADES
+from chronology.render.text import visible
+from chronology.render.view import EntryView, view
+from chronology.render.words import age_words
+from chronology.when import Precision, When
+
+
+def only_entry(account, **changes) -> EntryView:
+    persons = changes.pop("persons", ())
+    return view(a_chronology(an_entry(account, **changes), persons=persons)).entries[0]
+
+
+@pytest.mark.parametrize(
+    ("when", "shown"),
+    [
+        pytest.param(a_day("2013-03-14"), "14 March 2013", id="a day"),
+        pytest.param(a_day("2013-03-14", "23:30"), "14 March 2013", id="a day and time"),
+        pytest.param(
+            a_stretch(Precision.MONTH, "2013-03-01", "2013-03-31"), "March 2013", id="a month"
+        ),
+        pytest.param(
+            a_stretch(Precision.QUARTER, "2013-04-01", "2013-06-30"),
+            "April to June 2013",
+            id="a quarter",
+        ),
+        pytest.param(a_stretch(Precision.YEAR, "2013-01-01", "2013-12-31"), "2013", id="a year"),
+        pytest.param(
+            a_stretch(Precision.YEAR, "2012-09-01", "2013-08-31"),
+            "September 2012 to August 2013",
+            id="a school year",
+        ),
+        pytest.param(
+            a_stretch(Precision.APPROXIMATE, "2013-03-14", "2013-03-14"),
+            "about 14 March 2013",
+            id="about a day",
+        ),
+        pytest.param(
+            a_stretch(Precision.APPROXIMATE, "2013-03-01", "2013-03-31"),
+            "about March 2013",
+            id="about a month",
+        ),
+        pytest.param(
+            a_stretch(Precision.RANGE, "2021-05-03", "2021-05-07"),
+            "3 to 7 May 2021",
+            id="within a month",
+        ),
+        pytest.param(
+            a_stretch(Precision.RANGE, "2021-04-28", "2021-05-03"),
+            "28 April to 3 May 2021",
+            id="over two months",
+        ),
+        pytest.param(
+            a_stretch(Precision.RANGE, "2020-12-30", "2021-01-02"),
+            "30 December 2020 to 2 January 2021",
+            id="over new year",
+        ),
+        pytest.param(
+            a_stretch(Precision.RANGE, "2021-05-01", "2021-05-31"),
+            "1 to 31 May 2021",
+            id="a range of days stays days",
+        ),
+        pytest.param(
+            a_stretch(Precision.RANGE, "2021-03-01", "2021-05-31"),
+            "March to May 2021",
+            id="a range of months stays months",
+        ),
+        pytest.param(
+            a_stretch(Precision.BEFORE, "", "2019-05-02", "before 3 May 2019"),
+            "before 3 May 2019",
+            id="before a day",
+        ),
+        pytest.param(
+            a_stretch(Precision.BEFORE, "", "2019-05-03", "by 3 May 2019"),
+            "on or before 3 May 2019",
+            id="by a day",
+        ),
+        pytest.param(
+            a_stretch(Precision.AFTER, "2019-05-04", "", "after 3/5/19"),
+            "after 3 May 2019",
+            id="after",
+        ),
+        pytest.param(
+            a_stretch(Precision.AFTER, "2019-05-03", "", "since 3/5/19"),
+            "on or after 3 May 2019",
+            id="since",
+        ),
+        pytest.param(
+            When("sometime in spring"), "Date not known: 'sometime in spring'", id="words only"
+        ),
+        pytest.param(When(""), "Date not known", id="nothing"),
+    ],
+)
+def test_a_date_is_shown_no_more_exactly_than_it_is_known(when, shown):
+    assert only_entry(an_account(occurred=when)).date_text == shown
+
+
+def test_only_a_day_has_a_weekday_and_counts_as_exact():
+    day = only_entry(an_account(occurred=a_day("2013-03-14", "23:30")))
+    month = only_entry(an_account(occurred=a_stretch(Precision.MONTH, "2013-03-01", "2013-03-31")))
+    assert (day.weekday, day.is_exact, day.time_text) == ("Thu", True, "23:30")
+    assert (month.weekday, month.is_exact, month.time_text) == ("", False, "")
+    assert month.precision == "month only"
+
+
+@pytest.mark.parametrize(
+    ("when", "key"),
+    [
+        pytest.param(a_day("2013-03-14"), "2013-03", id="a day"),
+        pytest.param(a_stretch(Precision.BEFORE, "", "2019-05-02"), "2019-05", id="before a day"),
+        pytest.param(When("spring"), "", id="undated"),
+    ],
+)
+def test_an_entry_stands_in_the_month_of_its_first_known_day(when, key):
+    assert only_entry(an_account(occurred=when)).month_key == key
+
+
+@pytest.mark.parametrize(
+    ("born", "start", "end", "age"),
+    [
+        ("2010-01-20", "2013-03-25", "2013-03-25", "3 years 2 months"),
+        ("2010-01-20", "2013-03-19", "2013-03-19", "3 years 1 month"),
+        ("2010-01-20", "2011-01-20", "2011-01-20", "1 year"),
+        ("2010-01-20", "2010-01-31", "2010-01-31", "11 days"),
+        ("2010-01-20", "2010-01-21", "2010-01-21", "1 day"),
+        ("2010-01-20", "2010-01-20", "2010-01-20", "day of birth"),
+        ("2010-01-20", "2009-09-01", "2009-09-01", "unborn"),
+        ("2010-01-20", "2008-09-01", "2008-09-01", ""),
+        ("2010-01-20", "2028-01-19", "2028-01-19", "17 years 11 months"),
+        ("2010-01-20", "2028-01-20", "2028-01-20", ""),
+        ("2012-02-29", "2013-02-28", "2013-02-28", "11 months"),
+        ("2010-01-20", "2013-03-01", "2013-03-31", "3 years 1 month to 3 years 2 months"),
+        ("2010-01-31", "2013-03-01", "2013-03-30", "3 years 1 month"),
+    ],
+)
+def test_a_childs_age_at_the_event(born, start, end, age):
+    days = (date.fromisoformat(text) for text in (born, start, end))
+    assert age_words(*days) == age
+
+
+def test_an_age_stands_alone_for_an_only_child_and_by_name_for_several():
+    jo, sam = a_child("Jo EXAMPLE", "2010-01-20"), a_child("EXAMPLE, Sam", "2012-10-01")
+    both = an_account(subjects=(Mention("Jo EXAMPLE"), Mention("EXAMPLE, Sam")))
+    one = an_account(subjects=(Mention("EXAMPLE, Sam"),))
+    assert only_entry(both, persons=(jo,)).age == "3 years 1 month"
+    assert only_entry(both, persons=(jo, sam)).age == "Jo 3y 1m; Sam 5m"
+    assert only_entry(one, persons=(jo, sam)).age == "Sam 5 months"
+
+
+def test_an_event_about_a_parent_shows_the_age_of_the_child_of_the_case():
+    mother = Person("p-mother", ("Kim EXAMPLE",), date(1989, 6, 3), is_subject=True)
+    account = an_account(subjects=(Mention("Kim EXAMPLE"),), occurred=a_day("2009-12-01"))
+    assert only_entry(account, persons=(mother, a_child())).age == "unborn"
+
+
+def test_no_age_is_made_up_where_the_date_or_the_birth_is_not_known():
+    no_birth = a_child(born="2010-01-20")
+    no_birth = Person(no_birth.id, no_birth.names, None, is_subject=True)
+    assert only_entry(an_account(), persons=(no_birth,)).age == ""
+    assert only_entry(an_account(occurred=When("spring")), persons=(a_child(),)).age == ""
+
+
+def test_people_are_named_once_as_the_key_names_them_and_strangers_as_written():
+    jo = a_child(names=("Jo EXAMPLE", "Joanne Example"))
+    account = an_account(
+        subjects=(Mention("Joanne Example"),),
+        people=(Mention("Jo EXAMPLE"), Mention("a man in a red van"), Mention("")),
+    )
+    entry = only_entry(account, persons=(jo,))
+    assert entry.who == ("Jo EXAMPLE", "a man in a red van")
+    assert entry.person_ids == ("p-Jo EXAMPLE",)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "words"),
+    [(0.99, "Merged: very sure"), (0.9, "Merged: sure"), (0.6, "Merged: fairly sure")],
+)
+def test_how_sure_a_merge_is_is_said_in_words(confidence, words):
+    entry = an_entry(an_account(), an_account(agency=Agency.HEALTH), confidence=confidence)
+    shown = view(a_chronology(entry)).entries[0]
+    assert (shown.confidence, shown.status) == (words, "merged")
+
+
+def test_a_single_account_is_no_merge():
+    shown = only_entry(an_account())
+    assert (shown.confidence, shown.status) == ("Single account", "single")
+
+
+def test_accounts_that_differ_make_an_entry_conflicting_and_show_every_version():
+    differ = Conflict("time", (("Police", "23:30"), ("Health", "22:15")))
+    entry = an_entry(an_account(), an_account(agency=Agency.HEALTH), conflicts=(differ,))
+    shown = view(a_chronology(entry)).entries[0]
+    assert shown.status == "conflicting"
+    assert shown.conflicts[0].versions == (("Police", "23:30"), ("Health", "22:15"))
+
+
+def test_a_blank_outcome_reads_not_recorded():
+    shown = only_entry(an_account(outcome=""))
+    assert shown.outcome == shown.accounts[0].outcome == "Not recorded"
+
+
+def test_outcomes_of_several_accounts_say_whose_they_are():
+    accounts = (
+        an_account(outcome="NFA"),
+        an_account(agency=Agency.HEALTH, outcome="Referred"),
+        an_account(agency=Agency.EDUCATION),
+    )
+    shown = view(a_chronology(an_entry(*accounts))).entries[0]
+    assert shown.outcome == "Police: NFA\nHealth: Referred"
+
+
+def test_two_accounts_of_one_agency_are_told_apart_by_organisation_and_place():
+    accounts = (
+        an_account(agency=Agency.HEALTH, organisation="Mill Surgery"),
+        an_account(agency=Agency.HEALTH, organisation="Example Hospital"),
+        an_account(agency=Agency.HEALTH, source=Source("h.csv", "", 8, "c"), copy=1),
+        an_account(agency=Agency.HEALTH, source=Source("h.csv", "", 9, "c"), copy=2),
+    )
+    shown = view(a_chronology(an_entry(*accounts))).entries[0]
+    assert [account.speaker for account in shown.accounts] == [
+        "Health (Mill Surgery)",
+        "Health (Example Hospital)",
+        "Health (h.csv, row 8)",
+        "Health (h.csv, row 9)",
+    ]
+
+
+def test_links_are_shown_at_both_ends_with_the_delay_in_words():
+    incident = an_account(occurred=a_day("2013-03-14"))
+    told = an_account(agency=Agency.EDUCATION, occurred=a_day("2013-03-16"))
+    link = Link(incident, told, "notification", 2, ())
+    first, second = view(a_chronology(an_entry(incident), an_entry(told), links=(link,))).entries
+    assert first.links[0].text == "Notification by Education 2 days later"
+    assert first.links[0].entry_number == second.number
+    assert second.links[0].text == "2 days before: the incident it tells of (Police)"
+    assert second.links[0].entry_number == first.number
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "the same day"), (1, "1 day later"), (-1, "1 day earlier"), (1200, "1,200 days later")],
+)
+def test_a_delay_in_words(days, words):
+    a, b = an_account(), an_account(agency=Agency.HEALTH)
+    link = Link(a, b, "response", days, ())
+    shown = view(a_chronology(an_entry(a), an_entry(b), links=(link,))).entries[0]
+    assert shown.links[0].text == f"Response by Health {words}"
+
+
+def test_a_question_names_both_entries_and_both_count_it():
+    a, b = an_account(), an_account(agency=Agency.HEALTH)
+    question = Question(a, b, 0.6, ("Same day",), ("Other address",))
+    shown = view(a_chronology(an_entry(a), an_entry(b), questions=(question,)))
+    asked = shown.questions[0]
+    assert (asked.entry_a, asked.entry_b, asked.likelihood) == (1, 2, "May be the same")
+    assert [entry.questions for entry in shown.entries] == [1, 1]
+    assert asked.a == shown.entries[0].accounts[0]
+
+
+def test_doubts_of_dates_and_of_the_record_are_shown_once_and_by_whom():
+    two_digits = Flag("date-two-digit-year", "The year was written with two digits.")
+    account = an_account(occurred=a_day().flagged(two_digits), flags=(two_digits,))
+    other = an_account(agency=Agency.HEALTH)
+    merged = view(a_chronology(an_entry(account, other))).entries[0]
+    assert only_entry(account).flags == ("The year was written with two digits.",)
+    assert merged.flags == ("Police: The year was written with two digits.",)
+
+
+@pytest.mark.parametrize(
+    ("seen", "alone", "words"),
+    [
+        (Said.YES, Said.YES, "Yes, alone"),
+        (Said.YES, Said.NO, "Yes, not alone"),
+        (Said.YES, Said.NOT_RECORDED, "Yes; whether alone is not recorded"),
+        (Said.NO, Said.NOT_RECORDED, "No"),
+        (Said.NOT_RECORDED, Said.NOT_RECORDED, "Not recorded"),
+    ],
+)
+def test_whether_the_child_was_seen_is_never_blank(seen, alone, words):
+    account = an_account(child_seen=seen, child_alone=alone)
+    assert only_entry(account).accounts[0].child_seen == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "shown"),
+    [
+        ("nhs", "999 000 0018", "NHS number ending 018"),
+        ("upn", "A123456789012", "UPN ending 012"),
+        ("local", "H0552107", "local number ending 107"),
+        ("local", "1234", "local number not shown"),
+    ],
+)
+def test_identifiers_are_masked_wherever_they_are_shown(kind, text, shown):
+    number = Identifier(kind, text)
+    account = an_account(subjects=(Mention("Jo EXAMPLE", identifiers=(number,)),))
+    timeline = view(a_chronology(an_entry(account), persons=(a_child(identifiers=(number,)),)))
+    assert timeline.people[0].identifiers == (shown,)
+    assert timeline.entries[0].accounts[0].subjects == (f"Jo EXAMPLE ({shown})",)
+    assert text not in repr(timeline)
+
+
+def test_the_counts_balance_and_name_what_could_not_be_read():
+    out = LeftOut(Source("police.csv", "", 9, "c"), "A total, not a record.", ("Total", "", "12"))
+    refused = Refused("scan.pdf", "PDF files cannot be read.")
+    entry = an_entry(an_account(), an_account(agency=Agency.HEALTH))
+    shown = view(a_chronology(entry, left_out=(out,), refused=(refused,)))
+    counts = dict(shown.counts)
+    assert (counts["Rows read"], counts["Rows in entries"], counts["Rows left out"]) == (
+        "3",
+        "2",
+        "1",
+    )
+    assert counts["Entries merged from several records"] == "1"
+    assert counts["Files that could not be read"] == "1"
+    assert shown.sources[-1].refused == "PDF files cannot be read."
+    assert shown.left_out[0].cells == "Total | 12"
+
+
+@pytest.mark.parametrize(
+    ("whens", "period"),
+    [
+        pytest.param([], "No dates known", id="nothing"),
+        pytest.param([When("spring")], "No dates known", id="undated only"),
+        pytest.param([a_day("2013-03-14")], "14 March 2013", id="one day"),
+        pytest.param(
+            [
+                a_stretch(Precision.MONTH, "2012-03-01", "2012-03-31"),
+                a_day("2014-05-09"),
+                When("spring"),
+            ],
+            "March 2012 to 9 May 2014",
+            id="a month is not made a day",
+        ),
+        pytest.param(
+            [a_day("2012-01-03"), a_stretch(Precision.YEAR, "2014-01-01", "2014-12-31")],
+            "3 January 2012 to 2014",
+            id="a year is not made a day",
+        ),
+    ],
+)
+def test_the_period_is_no_more_exact_than_its_ends(whens, period):
+    entries = [an_entry(an_account(occurred=when)) for when in whens]
+    assert view(a_chronology(*entries)).period == period
+
+
+def test_an_abbreviation_is_explained_when_an_agency_uses_it():
+    shown = view(a_chronology(an_entry(an_account(narrative="Seen in A&E overnight."))))
+    assert ("A&E", "all") in [(term, used_by) for term, _, used_by in shown.glossary]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("gnp.\u202exslx", "gnp.[U+202E]xslx", id="right to left override"),
+        pytest.param("a\u2066b\u2069", "a[U+2066]b[U+2069]", id="isolates"),
+        pytest.param("a\u200bb\ufeff", "a[U+200B]b[U+FEFF]", id="zero width"),
+        pytest.param("a\u200db", "a[U+200D]b", id="a joiner between Latin letters"),
+        pytest.param(
+            "bell\x07 nul\x00 esc\x1b[2J", "bell[U+0007] nul[U+0000] esc[U+001B][2J", id="control"
+        ),
+        pytest.param("\ud800lone", "[U+D800]lone", id="lone surrogate"),
+        pytest.param("\uffff\ufdd0", "[U+FFFF][U+FDD0]", id="no character"),
+        pytest.param("a\U000e0041b", "a[U+E0041]b", id="tag characters"),
+        pytest.param("one\r\ntwo\rthree\u2028four", "one\ntwo\nthree\nfour", id="line ends"),
+        pytest.param("a\tb", "a    b", id="tab"),
+        pytest.param("Zoë Ó Faoláin, Żaneta", "Zoë Ó Faoláin, Żaneta", id="accents"),
+        pytest.param("Zoe\u0308", "Zoe\u0308", id="an accent written apart stays apart"),
+        pytest.param("👍🏽 👨‍👩‍👧 🏳️‍🌈", "👍🏽 👨‍👩‍👧 🏳️‍🌈", id="emoji"),
+        pytest.param(
+            "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+            "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+            id="the flag of England",
+        ),
+        pytest.param("می‌خواهم", "می‌خواهم", id="Persian spelling"),
+        pytest.param("£5 – “quote”", "£5 – “quote”", id="ordinary signs"),
+    ],
+)
+def test_what_the_eye_cannot_see_is_written_out(text, shown):
+    assert visible(text) == shown
+
+
+@given(st.text(alphabet=st.characters(), max_size=30))
+def test_what_is_shown_can_always_be_written_and_holds_no_control(text):
+    shown = visible(text)
+    assert visible(shown) == shown
+    shown.encode("utf-8")
+    assert not [c for c in shown if unicodedata.category(c) in ("Cc", "Cs") and c != "\n"]
+    assert not set(shown) & set(
+        "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"
+    )
+
+
+def test_every_field_of_an_account_is_made_visible():
+    bad = "x\u202ey"
+    account = an_account(
+        narrative=bad,
+        organisation=bad,
+        system=bad,
+        outcome=bad,
+        professional=bad,
+        location=bad,
+        reference=bad,
+        event_type_written=bad,
+        analysis=bad,
+        child_voice=bad,
+        occurred=When(bad),
+        recorded=When(bad),
+        source=Source(bad, bad, 2, "c"),
+        subjects=(Mention(bad, bad, bad),),
+        people=(Mention(bad),),
+        other=((bad, bad),),
+        flags=(Flag("text-control", bad),),
+    )
+    out = LeftOut(Source(bad, bad, 3, "c"), bad, (bad,))
+    entry = an_entry(
+        account,
+        reasons=(bad,),
+        conflicts=(Conflict(bad, ((bad, bad),)),),
+        written=bad,
+        summary=bad,
+    )
+    question = Question(account, account, 0.5, (bad,), (bad,))
+    shown = view(
+        a_chronology(
+            entry,
+            persons=(a_child(bad, roles=(bad,), reasons=(bad,)),),
+            left_out=(out,),
+            questions=(question,),
+            refused=(Refused(bad, bad),),
+        )
+    )
+    ids = {shown.people[0].id, *shown.entries[0].person_ids}
+    said = repr(shown)
+    for person_id in ids:
+        said = said.replace(repr(person_id), "")
+    assert "\\u202e" not in said
+    assert "[U+202E]" in said
+
+
+def _brightness(colour: str) -> float:
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    dark, light = sorted((_brightness(one), _brightness(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("shade", [*SHADES.values(), SEVERAL], ids=[*SHADES, "several"])
+def test_agency_colours_can_be_read(shade):
+    assert _contrast(shade.strong, "#FFFFFF") >= 4.5
+    assert _contrast("#000000", shade.pale) >= 7
+    assert _contrast(shade.strong, shade.pale) >= 4.5
+
+
+def test_every_agency_has_its_own_colour_and_shape():
+    assert set(SHADES) == set(Agency)
+    assert len({shade.shape for shade in SHADES.values()}) == len(Agency)
+    assert len({shade.strong for shade in SHADES.values()}) == len(Agency)
+
+
+def test_ten_thousand_records_are_put_into_words_in_good_time():
+    entries = [
+        an_entry(an_account(narrative=f"Officers attended flat {number}. " * 8, copy=number))
+        for number in range(10_000)
+    ]
+    chronology = a_chronology(*entries, persons=(a_child(),), files=())
+    began = clocks.process_time()
+    view(chronology)
+    assert clocks.process_time() - began < 3
