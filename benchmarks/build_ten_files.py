@@ -49,6 +49,14 @@ ACTS = (
     "Home visit", "Telephone call", "Strategy meeting", "Did not attend", "Referral received",
     "Clinic appointment", "Domestic incident", "Core group", "Supervision", "School attendance",
 )  # fmt: skip
+SURNAMES = (
+    "Abbotly Brackwell Crandish Dunmarrow Eastwick Fennimoor Garstock Hollowby Inglemoor Jessamy"
+    " Kettleby Larkmoor Mossgrove Netherby Oakhollow Pendlewick Quarrington Ravensby Stockmoor"
+    " Thistlewick Underby Vailmoor Wexcroft Yarrowby Ashcombly Birchmoor Coldwick Dovermoor"
+    " Elmhollow Foxgrave Greyholm Hawkmoor Ivelby Juniperly Kestwick Longmarrow Mirefield"
+    " Northgrave Orchardly Pinemoor"
+).split()
+FORENAMES = ("Jo", "Sam", "Alex", "Robin", "Kit", "Ash", "Noor")
 WORDS = (
     "mother father child bruise school nurse police visit home seen alone kitchen cold bed review"
     " plan agreed call rang message left clinic weight appointment missed partner shouting door"
@@ -83,14 +91,14 @@ def _row(rng: random.Random, sender: int, number: int) -> list[object]:
     return [
         day,
         f"{rng.randrange(8, 20):02}:{rng.randrange(0, 60, 5):02}",
-        f"Child{family % 7} SURNAME{family}",
+        f"{FORENAMES[rng.randrange(3)]} {SURNAMES[family]}",
         f"{family % 27 + 1:02}/0{family % 9 + 1}/2012",
         rng.choice(ACTS),
-        f"Worker {sender}{rng.randrange(9)}",
+        f"Worker {SENDERS[sender].title()} {'ABCDEFGH'[rng.randrange(8)]}",
         f"{rng.randrange(90)} Example Street",
         " ".join(rng.choice(WORDS) for _ in range(rng.randrange(20, 60))).capitalize() + ".",
         " ".join(rng.choice(WORDS) for _ in range(5)),
-        f"Adult{family} SURNAME{family} (mother)",
+        f"Morgan {SURNAMES[family]} (mother)",
         (day + timedelta(days=rng.randrange(3))).strftime("%d/%m/%Y"),
         f"R{sender}-{number}",
     ]

@@ -17,8 +17,15 @@ from chronology.render.html import page
 from tests.render.pages import a_large_timeline
 
 SEARCHES = ("r", "ro", "robin", "radio", "note 49", "no such words", "")
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-             "--disable-background-networking", "--disable-component-update", "--disable-sync")  # fmt: skip
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 TYPE = """words => new Promise(done => {
   const box = document.getElementById('q');
@@ -33,9 +40,8 @@ TYPE = """words => new Promise(done => {
 def main(entries: int) -> None:
     start = time.perf_counter()
     text = page(a_large_timeline(entries))
-    print(
-        f"{entries:,} entries: made in {time.perf_counter() - start:.1f} s, {len(text) / 1e6:.1f} MB"
-    )
+    took = time.perf_counter() - start
+    print(f"{entries:,} entries: made in {took:.1f} s, {len(text) / 1e6:.1f} MB")
     browser_path = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "msedge"))))
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         path = Path(folder, "page.html")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
 from itertools import pairwise
 
 from chronology.account import Account
@@ -22,12 +21,11 @@ def candidates(
     understood: Sequence[Understanding], families: Mapping[str, str]
 ) -> Iterator[tuple[Understanding, Understanding]]:
     """Pairs near enough in time, each once, in an order that does not depend on the input's."""
-    slack = timedelta(days=WINDOW_DAYS)
-    still_near: list[tuple[date, Understanding]] = []
+    still_near: list[tuple[int, Understanding]] = []
     for first, last, u in _by_day(understood):
-        still_near = [(end, other) for end, other in still_near if end + slack >= first]
+        still_near = [(end, other) for end, other in still_near if end + WINDOW_DAYS >= first]
         for _, other in still_near:
-            if _may_meet(families.get(other.account.id), families.get(u.account.id)):
+            if _may_meet(families.get(other.id), families.get(u.id)):
                 yield other, u
         still_near.append((last, u))
 
@@ -54,10 +52,10 @@ def families(accounts: Sequence[Account], cast: Cast) -> dict[str, str]:
     return {a: family for a, family in found.items() if sizes[family] >= FAMILY_OF_ITS_OWN}
 
 
-def _by_day(understood: Sequence[Understanding]) -> list[tuple[date, date, Understanding]]:
+def _by_day(understood: Sequence[Understanding]) -> list[tuple[int, int, Understanding]]:
     dated = [(u.first, u.last, u) for u in understood if u.first and u.last]
-    short = [d for d in dated if (d[1] - d[0]).days <= LONGEST_STRETCH_DAYS]
-    return sorted(short, key=lambda d: (d[0], d[2].account.id))
+    short = [d for d in dated if d[1] - d[0] <= LONGEST_STRETCH_DAYS]
+    return sorted(short, key=lambda d: (d[0], d[2].id))
 
 
 def _may_meet(one: str | None, other: str | None) -> bool:

@@ -62,8 +62,7 @@ def _same_act(a: Understanding, b: Understanding, case: Context) -> str:
 
 
 def _named_acts(a: Understanding, b: Understanding, case: Context) -> str:
-    shared = [act for act, said in a.acts.items() if said == 1 and b.acts.get(act) == 1]
-    shared.sort(key=lambda act: (-case.acts.of(act), act))
+    shared = sorted(a.named & b.named, key=lambda act: (-case.acts.of(act), act))
     return f"Both are headed as {_listed(shared[:2])}{_headings(a, b)}." if shared else ""
 
 
@@ -117,7 +116,7 @@ def _copied(_a: Understanding, _b: Understanding, _: Context) -> str:
 
 
 def _crowded(a: Understanding, b: Understanding, case: Context) -> str:
-    busy = max((case.crowd.get(u.first.toordinal(), 0) for u in (a, b) if u.first), default=0)
+    busy = max(case.crowd.get(u.first or 0, 0) for u in (a, b))
     return (
         f"{busy} records of this case fall on the day, so chance is likelier." if busy > 3 else ""
     )
@@ -151,7 +150,8 @@ SENTENCES: dict[str, Sentence] = {
 
 
 def _day(u: Understanding) -> str:
-    return f"{u.first.day} {u.first:%B %Y}" if u.first else "no day"
+    day = u.account.occurred.start
+    return f"{day.day} {day:%B %Y}" if day else "no day"
 
 
 def _subject(u: Understanding) -> str:

@@ -12,7 +12,9 @@ KIND_LABELS: dict[str, str] = {"nhs": "NHS number", "upn": "UPN", "local": "Loca
 
 #: Letters a UPN may begin with, by their value; I, O and S are not used.
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
-_NHS = re.compile(r"(?:NHS(?:\s*(?:No|Number|Num))?\.?\s*:?\s*)?(\d{3}[ \-]?\d{3}[ \-]?\d{4})", re.I)
+_NHS = re.compile(
+    r"(?:NHS(?:\s*(?:No|Number|Num))?\.?\s*:?\s*)?(\d{3}[ \-]?\d{3}[ \-]?\d{4})", re.I
+)
 _UPN = re.compile(r"(?:UPN\s*(?:No\.?|Number)?\s*:?\s*)?([A-HJ-NP-RT-Z]\d{11}[\dA-Z])", re.I)
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _POINT_NOUGHT = re.compile(r"\d+\.0+")
@@ -28,11 +30,11 @@ def identifier(text: str, *, named: str = "") -> Identifier | None:
     written = text.strip()
     if not written:
         return None
-    return Identifier(kind_of(written) if not named else named, written)
+    return Identifier(named or kind_of(written), written)
 
 
 def kind_of(text: str) -> str:
-    """"nhs", "upn" or "local", by the shape of the number and its check digit."""
+    """ "nhs", "upn" or "local", by the shape of the number and its check digit."""
     if nhs_digits(text) and nhs_fits(nhs_digits(text)):
         return "nhs"
     if _UPN.fullmatch(text.strip()):
@@ -94,7 +96,9 @@ def nhs_fits(digits: str) -> bool:
     """Whether the tenth digit is the check digit (modulus 11) of the nine before it."""
     if len(digits) != 10 or len(set(digits)) == 1:
         return False
-    total = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
+    total = sum(
+        int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)
+    )
     return (11 - total % 11) % 11 == int(digits[9])
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from chronology.account import Account
-from chronology.compare import Context, days_apart, same_words
+from chronology.compare import Context, same_words
 from chronology.explain import shared_words
 from chronology.understand import Understanding
 
@@ -52,47 +53,61 @@ class Link:
 
 def links(clusters: Sequence[Sequence[Understanding]], case: Context) -> tuple[Link, ...]:
     """Each occurrence that follows another, linked to the likeliest one that it follows."""
-    dated = sorted(
-        (c for c in clusters if any(u.account.occurred.is_exact for u in c)),
-        key=lambda c: min(u.account.occurred.sort_key for u in c),
-    )
-    found = [link for at in range(len(dated)) if (link := _follows(dated, at, case))]
-    return tuple(sorted(found, key=lambda link: (link.b.occurred.sort_key, link.a.id, link.b.id)))
+    happened = _by_day(clusters, _happened)
+    following = _by_day(clusters, _follow_kind)
+    best: dict[int, tuple[float, str, Link]] = {}
+    for day, at, u in following:
+        found = _follows(day, at, u, happened, case)
+        if found and (at not in best or found[:2] < best[at][:2]):
+            best[at] = found
+    chosen = (link for _, _, link in best.values())
+    return tuple(sorted(chosen, key=lambda link: (link.b.occurred.sort_key, link.a.id, link.b.id)))
 
 
-def _follows(dated: Sequence[Sequence[Understanding]], at: int, case: Context) -> Link | None:
-    kinds = [(u, kind) for u in dated[at] if (kind := _follow_kind(u))]
-    candidates = [
-        (-likeness, one.account.id, two.account.id, Link(one.account, two.account, kind, days, why))
-        for earlier in _within_reach(dated, at)
-        for one in earlier
-        if one.account.occurred.is_exact and _happened(one)
-        for two, kind in kinds
-        for likeness, days, why in _likeness(one, two, case)
+#: (day, which cluster, account), by day.
+Days = list[tuple[int, int, Understanding]]
+
+
+def _by_day(
+    clusters: Sequence[Sequence[Understanding]], wanted: Callable[[Understanding], object]
+) -> Days:
+    found = [
+        (u.first, at, u)
+        for at, cluster in enumerate(clusters)
+        for u in cluster
+        if u.is_exact and u.first is not None and wanted(u)
     ]
-    return min(candidates, key=lambda c: c[:3])[3] if candidates else None
+    return sorted(found, key=lambda d: (d[0], d[2].id))
 
 
-def _within_reach(
-    dated: Sequence[Sequence[Understanding]], at: int
-) -> Iterator[Sequence[Understanding]]:
-    for back in range(at - 1, -1, -1):
-        if (days_apart(dated[back][0], dated[at][0]) or 0) > REACH_DAYS + 2:
-            return
-        yield dated[back]
+def _follows(
+    day: int, at: int, u: Understanding, happened: Days, case: Context
+) -> tuple[float, str, Link] | None:
+    """The likeliest thing that happened in the days before: rank (low is best), id, link."""
+    start = bisect_left(happened, day - REACH_DAYS, key=lambda d: d[0])
+    end = bisect_right(happened, day, key=lambda d: d[0])
+    likely = [
+        (-likeness, one.id, one, why)
+        for earlier, other, one in happened[start:end]
+        if other != at
+        for likeness, why in _likeness(one, u, day - earlier, case)
+    ]
+    if not likely:
+        return None
+    rank, _, one, named = min(likely, key=lambda found: found[:2])
+    why = _why(one, u, case, named=named)
+    link = Link(one.account, u.account, _follow_kind(u), day - (one.first or day), why)
+    return rank, u.id, link
 
 
 def _likeness(
-    one: Understanding, two: Understanding, case: Context
-) -> Iterator[tuple[float, int, tuple[str, ...]]]:
-    first, second = one.account.occurred.start, two.account.occurred.start
-    if not first or not second or not two.account.occurred.is_exact:
-        return
-    days = (second - first).days
+    one: Understanding, two: Understanding, days: int, case: Context
+) -> Iterator[tuple[float, bool]]:
     alike = same_words(one, two, case)
-    named = (first.day, first.month) in two.days
-    if 0 <= days <= REACH_DAYS and (alike >= ALIKE or (named and alike > ALIKE / 2)):
-        yield alike + 0.2 * named - 0.01 * days, days, _why(one, two, case, named=named)
+    first = one.account.occurred.start
+    named = bool(first and (first.day, first.month) in two.days)
+    if alike >= ALIKE or (named and alike > ALIKE / 2):
+        yield alike + 0.2 * named - 0.01 * days, named
 
 
 def _why(one: Understanding, two: Understanding, case: Context, *, named: bool) -> tuple[str, ...]:
@@ -103,8 +118,8 @@ def _why(one: Understanding, two: Understanding, case: Context, *, named: bool) 
 
 
 def _happened(u: Understanding) -> bool:
-    return any(u.acts.get(act, 0) >= 0.6 for act in HAPPENED)
+    return any(said >= 0.6 and act in HAPPENED for act, said in u.acts.items())
 
 
 def _follow_kind(u: Understanding) -> str:
-    return next((kind for act, kind in FOLLOWS.items() if u.acts.get(act) == 1), "")
+    return next((kind for act, kind in FOLLOWS.items() if act in u.named), "")

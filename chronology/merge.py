@@ -43,7 +43,7 @@ PRESETS: dict[str, Preset] = {
     "strict": Preset("strict", merge_at=2.2, margin=2.5, agree_at=1.0, ask_at=-2.4, span_days=0),
     "suggest": Preset("suggest", merge_at=99.0, margin=0.0, agree_at=0.0, ask_at=-1.9, span_days=0),
 }
-#: What two accounts that were never compared count as, in log odds, when groups are joined.
+#: What counts, in log odds, for two accounts that were never compared or are unlikelier than this.
 NEVER_COMPARED = -3.0
 
 
@@ -114,12 +114,13 @@ Pairs = dict[tuple[str, str], Comparison]
 def _compared(
     understood: Sequence[Understanding], case: Context, of_family: dict[str, str]
 ) -> Pairs:
-    found = (compare(a, b, case) for a, b in candidates(understood, of_family) if not veto(a, b))
-    return {_key(c.a, c.b): c for c in found}
+    near = ((a, b) for a, b in candidates(understood, of_family) if not veto(a, b))
+    found = (compare(a, b, case, NEVER_COMPARED) for a, b in near)
+    return {_key(c.a, c.b): c for c in found if c}
 
 
 def _key(a: Understanding, b: Understanding) -> tuple[str, str]:
-    one, other = a.account.id, b.account.id
+    one, other = a.id, b.id
     return (one, other) if one < other else (other, one)
 
 
@@ -206,7 +207,7 @@ def _agree(
             known = pairs.get(_key(a, b))
             odds.append(known.log_odds if known else NEVER_COMPARED)
     days = [u.first for u in (*one, *other) if u.first]
-    if days and (max(days) - min(days)).days > max(preset.span_days, 1):
+    if days and max(days) - min(days) > max(preset.span_days, 1):
         return False
     copies = len(one) == len(other) == 1 and is_copy(one[0], other[0])
     return copies or sum(odds) / len(odds) >= preset.agree_at

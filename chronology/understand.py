@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
 
 from chronology.account import Account
 from chronology.vocabulary import expand
+from chronology.when import When
 
 #: What kind of thing occurred, by the words professionals use for it. Read in the agency's own
 #: event type first (it names the act) and then in the narrative (which names other acts too).
@@ -101,9 +101,6 @@ STOP = frozenset(
 )
 _WORD = re.compile(r"[a-z0-9](?:[a-z0-9'’.\-/&]*[a-z0-9])?")
 _ENDINGS = re.compile(r"(?<=[a-z]{3})(ings?|ed|es|s|ly)$")
-_CLOCK = re.compile(
-    r"\b([01]?\d|2[0-3])[:.]([0-5]\d) ?(am|pm)?\b|\b([01]\d|2[0-3])([0-5]\d) ?h(?:rs?|ours)\b"
-)
 _DAY = re.compile(r"\b(0?[1-9]|[12]\d|3[01])[/.](0?[1-9]|1[0-2])(?:[/.](?:\d{2}|\d{4}))?\b")
 
 
@@ -112,30 +109,27 @@ class Understanding:
     """What one account says, ready to be compared."""
 
     account: Account
+    #: The account's own id.
+    id: str
+    #: The first and last day it can be, as ordinals; None where it has no date.
+    first: int | None
+    last: int | None
+    #: Whether it names one day.
+    is_exact: bool
+    #: Minutes since the first of all days, where it names a day and a clock time.
+    minute: int | None
+    #: Who keeps this record: agency and organisation.
+    teller: tuple[str, str]
     words: frozenset[str]
     #: The acts named, with how strongly: 1.0 in the event type, less in the narrative.
     acts: Mapping[str, float]
-    clocks: frozenset[time]
+    #: The acts its event type names.
+    named: frozenset[str]
     #: (day, month) pairs the text names.
     days: frozenset[tuple[int, int]]
-    #: Words of the professional's name and of everyone named.
+    #: Words of the professional's name.
     worker: frozenset[str]
     text: str
-
-    @property
-    def first(self) -> date | None:
-        """The first day it can be."""
-        return self.account.occurred.start or self.account.occurred.end
-
-    @property
-    def last(self) -> date | None:
-        """The last day it can be."""
-        return self.account.occurred.end or self.account.occurred.start
-
-    @property
-    def teller(self) -> tuple[str, str]:
-        """Who keeps this record: agency and organisation."""
-        return (self.account.agency, self.account.organisation.casefold())
 
 
 def understand(account: Account) -> Understanding:
@@ -143,15 +137,39 @@ def understand(account: Account) -> Understanding:
     kind = _split(expand(account.event_type_written, account.agency))
     told = _split(expand(f"{account.narrative}\n{account.outcome}", account.agency))
     plain = account.narrative.lower()
+    acts = _acts(
+        (*kind, *_missing(kind, account.event_type_written.lower())),
+        (*told, *_missing(told, plain)),
+    )
+    when = account.occurred
+    first, last = when.start or when.end, when.end or when.start
     return Understanding(
         account=account,
+        id=account.id,
+        first=first.toordinal() if first else None,
+        last=last.toordinal() if last else None,
+        is_exact=when.is_exact,
+        minute=_minute(when),
+        teller=(account.agency, account.organisation.casefold()),
         words=frozenset(_stems((*kind, *told, *_split(account.location.lower())))),
-        acts=_acts((*kind, *_split(account.event_type_written.lower())), (*told, *_split(plain))),
-        clocks=frozenset(_clocks(plain)),
+        acts=acts,
+        named=frozenset(act for act, said in acts.items() if said == 1),
         days=frozenset((int(d), int(m)) for d, m in _DAY.findall(plain)),
         worker=frozenset(w for w in _split(account.professional.lower()) if len(w) > 3),
         text=" ".join((*kind, *told)),
     )
+
+
+def _missing(words: Sequence[str], text: str) -> list[str]:
+    """The abbreviations of a text, which stand for other words once written out."""
+    written_out = frozenset(words)
+    return [word for word in _split(text) if word not in written_out]
+
+
+def _minute(when: When) -> int | None:
+    if not (when.is_exact and when.start and when.clock):
+        return None
+    return when.start.toordinal() * 1440 + when.clock.hour * 60 + when.clock.minute
 
 
 def spoken(stem: str, text: str) -> str:
@@ -204,15 +222,6 @@ def _acts(kind: Sequence[str], told: Sequence[str]) -> dict[str, float]:
     return found
 
 
-def _clocks(text: str) -> Iterable[time]:
-    for hour, minute, half, hour24, minute24 in _CLOCK.findall(text):
-        if hour24:
-            yield time(int(hour24), int(minute24))
-        else:
-            shift = 12 if half == "pm" and int(hour) < 12 else 0
-            yield time((int(hour) + shift) % 24, int(minute))
-
-
 @dataclass(frozen=True, slots=True)
 class Rarity:
     """How telling a word or an act is in this case: what few records say counts most."""
@@ -225,9 +234,13 @@ class Rarity:
         return self.weights.get(word, self.top)
 
 
+#: A case of fewer records than this says little of how rare a word is; it counts as this many.
+SMALLEST_CASE = 100
+
+
 def rarity(sets: Sequence[Iterable[str]]) -> Rarity:
     """Weights for the words of these records, by how few of them use each."""
     counts = Counter(word for words in sets for word in words)
-    total = len(sets) + 1
+    total = max(len(sets), SMALLEST_CASE) + 1
     weights = {word: math.log(total / (n + 0.5)) for word, n in counts.items()}
     return Rarity(weights, math.log(total / 0.5))

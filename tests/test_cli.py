@@ -178,7 +178,7 @@ def test_inspect_says_why_a_file_cannot_be_read(tmp_path):
 def test_importers_lists_the_five_agencies():
     lines = run("importers").output.splitlines()
     assert [line.split()[0] for line in lines] == [
-        "health", "social-care", "police", "education", "other",
+        "health", "social_care", "police", "education", "other",
     ]  # fmt: skip
 
 

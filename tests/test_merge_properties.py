@@ -1,6 +1,7 @@
 """What is true of the merge whatever it is given."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -50,8 +51,6 @@ def accounts(draw: st.DrawFn) -> list[Account]:
 
 
 def told_again(account: Account) -> Account:
-    from dataclasses import replace
-
     return replace(account, copy=account.copy + 1)
 
 

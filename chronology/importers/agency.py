@@ -89,9 +89,8 @@ def agency_of_row(
             return named, ()
         if named is None or named is decision.agency:
             return decision.agency, () if decision.sure else (_uncertain(),)
-        text = (
-            f"The row names the agency '{agency.strip()}'; the file is {decision.agency.label}'s."
-        )
+        whose = decision.agency.label
+        text = f"The row names the agency '{agency.strip()}'; the file is one of {whose}."
         return decision.agency, (Flag("agency-conflict", text),)
     said = named or _named(agency) or _named(organisation)
     return (said, ()) if said else (decision.agency, (_uncertain(agency or organisation),))
@@ -136,7 +135,7 @@ def _by_rows(clues: Clues) -> _Found:
     if len(named) > 1 and named.total() >= 0.5 * len(texts):
         return (
             Agency.OTHER,
-            f"The organisations named in the rows are of several agencies ({_labels(named)}).",
+            f"The rows name organisations of several agencies ({_labels(named)}).",
         )
     return None
 

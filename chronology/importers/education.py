@@ -26,11 +26,12 @@ class Education(Importer):
         ("event_type", listed("mark | attendance code | behaviour type | categories")),
     )
     typical = listed(
-        """pupil | pupil name | student | student name | learner | upn | year group | reg group
-        | registration form | tutor group | class | form | dsl | linked students | date of concern
-        | nature of concern | type of concern | details of concern | concern | mark | session
-        | attendance code | exclusion type | key stage | school | house | tutor | behaviour type
-        | time of concern | what we did | pupil dob | details of concerns or contact | sen"""
+        """pupil | pupil name | student | student name | learner | upn | year group
+        | reg group | registration form | tutor group | class | form | dsl
+        | linked students | date of concern | nature of concern | type of concern
+        | details of concern | concern | mark | session | attendance code | exclusion type
+        | key stage | school | house | tutor | behaviour type | time of concern
+        | what we did | pupil dob | details of concerns or contact | sen"""
     )
     tokens = listed("education | school | academy")
     codes = MappingProxyType(

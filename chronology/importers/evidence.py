@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
+from itertools import pairwise
 from statistics import median
 
 from chronology.dates import looks_like_clock, looks_like_date
@@ -122,7 +123,8 @@ _BODY = re.compile(
 )
 _SECTOR = re.compile(
     r"(?:children.?s? )?(?:health|social care|social services|csc|police|education|school"
-    r"|housing|probation|other|voluntary|nhs|early help|third sector|cafcass)(?: agency| service)?s?",
+    r"|housing|probation|other|voluntary|nhs|early help|third sector|cafcass)"
+    r"(?: agency| service)?s?",
     re.I,
 )
 _YES_NO = re.compile(
@@ -131,8 +133,8 @@ _YES_NO = re.compile(
 _SEX = re.compile(r"m|f|male|female|man|woman|boy|girl|u|unknown|indeterminate|other", re.I)
 _LIST = re.compile(r"[;\n]|,\s.*\(|\(.*\),|\).*\(| and ")
 _RANKED = re.compile(
-    r"(?:pc|pcso|dc|ds|di|dci|sgt|ps|insp|inspector|wpc|wdc|t/?dc|csi|cid|dr|prof|nurse|sister|staff nurse"
-    r"|sw|hv|gp|cmw|snr|cpn|op|operator|controller|caretaker|matron|rn|sn)\b[ .]",
+    r"(?:pc|pcso|dc|ds|di|dci|sgt|ps|insp|inspector|wpc|wdc|t/?dc|csi|cid|dr|prof|nurse|sister"
+    r"|staff nurse|sw|hv|gp|cmw|snr|cpn|op|operator|controller|caretaker|matron|rn|sn)\b[ .]",
     re.I,
 )
 _ROLE_AFTER = re.compile(r",\s*([^,;()\d]{2,40})$|\(([^()]{2,40})\)\s*$")
@@ -198,7 +200,9 @@ def _dated(text: str, stamp: Stamp | None) -> bool:
 
 
 def _clocked(text: str, stamp: Stamp | None) -> bool:
-    return isinstance(stamp, time) or (stamp is None and len(text) < 40 and looks_like_clock(text))
+    if stamp is not None:
+        return isinstance(stamp, time)
+    return len(text) < 40 and looks_like_clock(text) and not looks_like_date(text)
 
 
 def _dated_and_clocked(text: str, stamp: Stamp | None) -> bool:
@@ -213,7 +217,7 @@ def _runs(texts: Sequence[str]) -> bool:
     return (
         len(numbers) > 2
         and len(numbers) >= 0.9 * len(texts)
-        and all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+        and all(a < b for a, b in pairwise(numbers))
         and numbers[0] <= 1
     )
 

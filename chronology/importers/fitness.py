@@ -156,6 +156,18 @@ def _a_count(look: Look) -> float:
     return 1.0 if look.running else 0.6 * look["number"]
 
 
+def _lone_story(look: Look) -> float:
+    return _story(look) if look.length >= 35 and look["prose"] >= 0.3 else 0.0
+
+
+def _lone_worker(look: Look) -> float:
+    return look["role"] if look["role"] >= 0.4 and look["prose"] < 0.2 else 0.0
+
+
+def _lone_place(look: Look) -> float:
+    return look["place"] if look["place"] >= 0.6 and look["kind"] < 0.4 else 0.0
+
+
 def _lone_birth(look: Look) -> float:
     repeated = _few_values(look) or (look.older and look.distinct < 1.0)
     return 0.8 if look["date"] >= 0.9 and repeated else 0.0

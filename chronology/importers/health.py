@@ -27,12 +27,13 @@ class Health(Importer):
         ("occurred_end", listed("discharged | departed | departure | left department")),
     )
     typical = listed(
-        """patient | patient name | name of patient | nhs number | nhs no | nhs/chi | chi number
-        | clinician | consultation date | consultation text | encounter type | encounter date
-        | progress note | hcp | gp | health visitor | midwife | read code | snomed code | rubric
-        | hospital number | mrn | ward | specialty | arrival date/time | presenting complaint
-        | clinical notes | patient dob | discharge date | clinic | medication | diagnosis
-        | gestation | attendance type | hospital no"""
+        """patient | patient name | name of patient | nhs number | nhs no | nhs/chi
+        | chi number | clinician | consultation date | consultation text | encounter type
+        | encounter date | progress note | hcp | gp | health visitor | midwife | read code
+        | snomed code | rubric | hospital number | mrn | ward | specialty
+        | arrival date/time | presenting complaint | clinical notes | patient dob
+        | discharge date | clinic | medication | diagnosis | gestation | attendance type
+        | hospital no"""
     )
     tokens = listed("health | nhs | gp | camhs")
     codes = MappingProxyType(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from pathlib import PurePath
 
-from chronology.account import Account, Mention
+from chronology.account import Mention
 from chronology.errors import MappingMismatchError, UnreadableFileError
-from chronology.flags import Flag
+from chronology.importers.across_rows import doubting_far, numbered
 from chronology.importers.agency import Clues, Decision, decide, without_agency
 from chronology.importers.findings import Extract, Layout
 from chronology.importers.given import Given
@@ -20,6 +19,7 @@ from chronology.importers.registry import IMPORTERS, importer_for
 from chronology.importers.rows import Reading, read_rows
 from chronology.importers.tables import Table, continuing, headless_table, tables_in
 from chronology.importers.titles import About, about
+from chronology.importers.unread import Unread
 from chronology.importers.wording import Own
 from chronology.reading.grid import Document, Grid, Line
 from chronology.vocabulary import agency_of_organisation
@@ -28,47 +28,8 @@ from chronology.vocabulary import agency_of_organisation
 HAND_FILLED = frozenset({"docx"})
 #: Lines of each table shown to check how it was understood.
 SHOWN = 3
-#: A date further than this beyond all others in its file is a slip of the pen or of a keyboard.
-FAR = timedelta(days=366)
-#: Fewer dates prove nothing about one that stands apart.
-ENOUGH_DATES = 5
-
-
 #: A table with one of these tells of events; a list of codes or of family members has none.
 DATING = frozenset({"occurred", "occurred_month", "occurred_year"})
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """Lines that were not read as records, and the sentence that says so."""
-
-    sheet: str
-    lines: tuple[Line, ...]
-    note: str
-
-    @staticmethod
-    def of_grid(grid: Grid) -> Unread:
-        """A sheet without a table."""
-        where = f"Sheet '{grid.sheet}'" if grid.sheet else f"'{grid.file}'"
-        count = _lines(len(grid.lines))
-        note = f"{where} holds no table of records; its {count} not read as records."
-        return Unread(grid.sheet, grid.lines, note)
-
-    @staticmethod
-    def of_table(table: Table) -> Unread:
-        """A table that dates nothing, beside others that do."""
-        lines = (*table.above, *table.heading_rows, *table.repeats, *table.lines)
-        where = f"sheet '{table.sheet}'" if table.sheet else "the file"
-        first = table.heading_rows[0].number if table.heading_rows else table.lines[0].number
-        note = (
-            f"The table at row {first} of {where} has no column of dates and holds no records; its "
-            f"{_lines(len(table.lines))} not read as records."
-        )
-        return Unread(table.sheet, lines, note)
-
-
-def _lines(count: int) -> str:
-    return "1 line was" if count == 1 else f"{count} lines were"
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +205,7 @@ def _extract(
     readings: Sequence[Reading],
     unread: Sequence[Unread],
 ) -> Extract:
-    accounts = _doubting_far(_numbered([a for reading in readings for a in reading.accounts]))
+    accounts = doubting_far(numbered([a for reading in readings for a in reading.accounts]))
     left_out = tuple(row for reading in readings for row in reading.left_out)
     decision = setting.decision
     return Extract(
@@ -263,41 +224,6 @@ def _extract(
         layouts=tuple(_layout(plan) for plan in plans),
         notes=_notes(document, decision, unread),
     )
-
-
-def _numbered(accounts: Sequence[Account]) -> tuple[Account, ...]:
-    """Rows that say exactly the same told apart, the second naming the first."""
-    first: dict[tuple[tuple[str, str], ...], Account] = {}
-    count: dict[tuple[tuple[str, str], ...], int] = {}
-    numbered: list[Account] = []
-    for account in accounts:
-        before = first.setdefault(account.raw, account)
-        copy = count.get(account.raw, 0)
-        count[account.raw] = copy + 1
-        if copy:
-            text = f"The same row stands already in {before.source}."
-            flags = (*account.flags, Flag("row-exact-duplicate", text))
-            account = replace(account, copy=copy, flags=flags)
-        numbered.append(account)
-    return tuple(numbered)
-
-
-def _doubting_far(accounts: Sequence[Account]) -> tuple[Account, ...]:
-    """A date more than a year after every other in the file is flagged."""
-    starts = sorted(a.occurred.start for a in accounts if a.occurred.start)
-    if len(starts) < ENOUGH_DATES or starts[-1] - starts[-2] <= FAR:
-        return tuple(accounts)
-    return tuple(_far(a, starts[-1], starts[-2]) for a in accounts)
-
-
-def _far(account: Account, last: date, before: date) -> Account:
-    if account.occurred.start != last:
-        return account
-    text = (
-        f"The date '{account.occurred.written.strip()}' lies more than a year after every other "
-        f"date in the file (the one before it is in {before.year})."
-    )
-    return replace(account, flags=(*account.flags, Flag("date-far-future", text)))
 
 
 def _set_apart(

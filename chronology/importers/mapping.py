@@ -189,7 +189,7 @@ def shown(headings: Iterable[str]) -> tuple[str, ...]:
 
 
 def _legend() -> list[str]:
-    lines = [
+    return [
         "# Fields that can stand after a heading:",
         *(f"#   {plain}" for plain, _ in FIELDS.values()),
         f"#   {NOT_USED}   (the column is kept, under its own heading)",
@@ -198,7 +198,6 @@ def _legend() -> list[str]:
         "# Heading row: its number in Excel; 'none' for a table without headings, whose columns",
         "# are then called Column A, Column B and so on.",
     ]
-    return lines
 
 
 def _with_setting(mapping: Mapping, words: str, number: int) -> Mapping:

@@ -1,4 +1,4 @@
-"""Everyone else: housing, probation, early help, voluntary, Cafcass, fire, drug and alcohol services.
+"""Everyone else: housing, probation, early help, voluntary, Cafcass, fire, drugs services.
 
 In practice Word tables and Excel lists somebody typed, and tenancy or case systems with few
 columns. Their oddity: 'Source' is whoever told them, and the organisation may change by row.
@@ -27,10 +27,10 @@ class Other(Importer):
         ("reference", listed("asb ref | job number | repair ref")),
     )
     typical = listed(
-        """tenant | tenant name | tenancy ref | tenancy number | housing officer | asb ref | repair
-        | rent arrears | crn | noms no | noms id | offender | offender manager | prisoner
-        | probation officer | licence | support worker | household | foster carer | caseworker
-        | idva | resident | customer | volunteer"""
+        """tenant | tenant name | tenancy ref | tenancy number | housing officer | asb ref
+        | repair | rent arrears | crn | noms no | noms id | offender | offender manager
+        | prisoner | probation officer | licence | support worker | household
+        | foster carer | caseworker | idva | resident | customer | volunteer"""
     )
     tokens = listed("other | housing | probation | cafcass | voluntary | early help | fire")
     codes = MappingProxyType(

@@ -7,16 +7,19 @@ import re
 from chronology.account import Said
 
 _LABEL = re.compile(
-    r"^[ \t]*(?:outcomes?|actions?(?: taken)?|outcome ?(?:/|and|&) ?actions?|actions? ?(?:/|and|&) ?"
-    r"outcomes?|result|agreed actions?|follow[- ]?up|next steps?|plan)[ \t]*:[ \t]*",
+    r"^[ \t]*(?:outcomes?|actions?(?: taken)?|outcome ?(?:/|and|&) ?actions?"
+    r"|actions? ?(?:/|and|&) ?outcomes?|result|agreed actions?"
+    r"|follow[- ]?up|next steps?|plan)[ \t]*:[ \t]*",
     re.I | re.M,
 )
 _FOOTER = re.compile(
     r"page \d+(?: ?(?:of|/) ?\d+)?|\*{0,3} ?end of (?:the )?(?:report|record|chronology|document"
-    r"|file|export|data|list|entries).*|(?:grand |sub-?)?totals?\b[ :]*(?:\w+ ){0,4}[\d,.]*|(?:report )?printed"
-    r"(?: on| by| at|:).*|(?:report )?(?:run|generated|produced|exported|extracted)(?: on| by| at|:).*"
+    r"|file|export|data|list|entries).*|(?:grand |sub-?)?totals?\b[ :]*(?:\w+ ){0,4}[\d,.]*"
+    r"|(?:report )?printed(?: on| by| at|:).*"
+    r"|(?:report )?(?:run|generated|produced|exported|extracted)(?: on| by| at|:).*"
     r"|report (?:run|generated|produced|created).*|\d+ (?:records?|rows?|entries|events?|items?)"
-    r"(?: (?:found|in total|returned|selected))?\.?|(?:number|no\.?|count) of (?:records|rows|entries).*"
+    r"(?: (?:found|in total|returned|selected))?\.?"
+    r"|(?:number|no\.?|count) of (?:records|rows|entries).*"
     r"|official(?:[- –]*sensitive)?.{0,60}|confidential.{0,40}|continued(?: overleaf)?\.{0,3}"
     r"|no (?:further|more) (?:records?|entries)\.?",
     re.I,

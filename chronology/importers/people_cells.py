@@ -11,8 +11,9 @@ from chronology.account import Identifier, Mention
 from chronology.dates import says_as_above
 from chronology.flags import Flag
 from chronology.identifiers import check, identifier
+from chronology.importers.heading_words import GROUPS
 from chronology.importers.plan import SURNAME_FIRST, Plan
-from chronology.importers.wording import GROUPS, plain
+from chronology.importers.wording import plain
 from chronology.names import mentions, subjects
 from chronology.reading.grid import Line
 

@@ -115,14 +115,19 @@ def dated(plans: Sequence[Plan], given: Given) -> tuple[Plan, ...]:
 
 
 def _weighed(plan: Plan) -> dict[int, Evidence]:
-    lines = plan.table.lines
     return {
-        column: weigh(
-            [line.cells[column] for line in lines], [line.stamps.get(column) for line in lines]
-        )
+        column: _evidence(plan.table.lines, column, name)
         for name in DATES
         for column in plan.at.get(name, ())
     }
+
+
+def _evidence(lines: Sequence[Line], column: int, name: str) -> Evidence:
+    """What a column of dates shows; of dates of birth each counts once, however often it stands."""
+    cells = [(line.cells[column], line.stamps.get(column)) for line in lines]
+    if name == "subject_born":
+        cells = list(dict.fromkeys(cells))
+    return weigh([text for text, _ in cells], [stamp for _, stamp in cells])
 
 
 def _as_stated(evidence: Evidence, given: Given) -> Evidence:
@@ -154,10 +159,11 @@ def _surname_first(lines: Sequence[Line], columns: Sequence[int]) -> bool:
 def _no_headings(table: Table) -> tuple[str, ...]:
     where = f"Sheet '{table.sheet}'" if table.sheet else "The file"
     if table.headless:
-        return (
+        doubt = (
             f"{where} has no heading row that this program knows; its columns were taken for what "
-            "their cells look like. Check them, or write a mapping.",
+            "their cells look like. Check them, or write a mapping."
         )
+        return (doubt,)
     if table.continued:
         return (f"{where} has no headings and was read as going on with the table before it.",)
     return ()

@@ -1,4 +1,4 @@
-"""Police: occurrence and incident lists out of Niche, Athena or Connect, and command-and-control logs.
+"""Police: occurrence lists out of Niche, Athena or Connect, and command-and-control logs.
 
 Their oddity: an occurrence has the time it was committed and the time it was reported, which is
 when the police knew; 'Subject' is a person; everybody else stands under 'Nominals'.
@@ -20,16 +20,17 @@ class Police(Importer):
         (
             "known",
             listed(
-                """reported date/time | reported | date reported | reported on | date/time reported
-                | call received | reported date | time/date reported | report date/time"""
+                """reported date/time | reported | date reported | reported on
+                | date/time reported | call received | reported date | time/date reported
+                | report date/time"""
             ),
         ),
         (
             "occurred",
             listed(
                 """committed from | from date/time | incident date | committed | committed on
-                | offence date | date committed | committed on/from | occurred from | first date
-                | earliest date"""
+                | offence date | date committed | committed on/from | occurred from
+                | first date | earliest date"""
             ),
         ),
         ("occurred_end", listed("committed to | to date/time | occurred to | latest date")),
@@ -45,11 +46,12 @@ class Police(Importer):
         ("reference", listed("urn | occurrence number | log no | crime number | cad | pnn")),
     )
     typical = listed(
-        """occurrence number | occurrence type | oic | nominals | nominal | nominal of interest
-        | mo | oel | urn | log no | crime number | crime type | cad | reported date/time | offence
-        | disposal | finalisation | collar number | officer | reporting officer | committed from
-        | committed to | storm ref | niche ref | ppn | merlin | grading | aggrieved | suspect
-        | modus operandi | arrest date | occurrence date | officer in case | beat"""
+        """occurrence number | occurrence type | oic | nominals | nominal
+        | nominal of interest | mo | oel | urn | log no | crime number | crime type | cad
+        | reported date/time | offence | disposal | finalisation | collar number | officer
+        | reporting officer | committed from | committed to | storm ref | niche ref | ppn
+        | merlin | grading | aggrieved | suspect | modus operandi | arrest date
+        | occurrence date | officer in case | beat"""
     )
     tokens = listed("police | constabulary")
     codes = MappingProxyType(

@@ -4,36 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from chronology.account import Account, LeftOut, Mention, Source
-from chronology.dates import heading_says, read_when, says_as_above, weigh
 from chronology.flags import Flag
 from chronology.importers.agency import agency_of_row, exact_agency
 from chronology.importers.columns import SURE
-from chronology.importers.headings import CLOCKS, label
+from chronology.importers.headings import label
+from chronology.importers.occurring import (
+    SECTIONS,
+    Above,
+    below_section,
+    lone_words,
+    occurred,
+    other_date,
+)
 from chronology.importers.parts import is_bare_answer, said, split_outcome
-from chronology.importers.people_cells import people_of, stated_subject, subjects_of
+from chronology.importers.people_cells import people_of, subjects_of
 from chronology.importers.plan import Plan, Setting
 from chronology.importers.sorting import Sort, sort
-from chronology.importers.titles import section_name
-from chronology.reading.grid import Line, Stamp
+from chronology.reading.grid import Line
 from chronology.vocabulary import classify
 from chronology.when import UNDATED, Precision, When
 
 #: Fields whose words stand under their own heading among the other facts of a record.
 KEPT = ("source", "gender", "event_subtype")
-SECTIONS = (Sort.SECTION, Sort.DATE_SECTION, Sort.DAY_SECTION)
-#: What the dates of a table without a date column show.
-NOTHING_SHOWN = weigh(())
 #: Fields that would make every account doubtful if they were wrong.
 WEIGHTY = ("occurred", "narrative")
-
-
-MONTHS = tuple(
-    "January February March April May June July August September October November December".split()
-)
-#: Two figures of a year from here on are 19xx.
-LAST_CENTURY = 60
 
 
 @dataclass(slots=True)
@@ -45,36 +42,25 @@ class Reading:
     set_apart: list[tuple[str, int, str]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Above:
-    """What lines above say for a row: the last date, the year or month, the child's section."""
-
-    date: tuple[str, Stamp | None, int] | None = None
-    heading: str = ""
-    #: The last date is a heading over these rows.
-    headed: bool = False
-    section: tuple[Mention, ...] = ()
-
-
 def read_rows(plan: Plan, setting: Setting) -> Reading:
     """Every line below the headings of a table, as what it is."""
     reading = Reading()
-    above = _Above(heading=setting.year)
+    above = Above(heading=setting.year)
     doubts = _weighty_doubts(plan)
     lines = plan.table.lines
-    for line, following in zip(lines, (*lines[1:], None), strict=True):
+    for line, following in zip_longest(lines, lines[1:]):
         kind, reason = sort(plan, line, following, above.heading)
         if kind in SECTIONS:
-            above = _below_section(plan, line, kind, above)
+            above = below_section(plan, line, kind, above)
             reading.set_apart.append(_apart(plan, line))
         elif kind is Sort.LEFT_OUT:
             source = _source(plan, setting, line)
             reading.left_out.append(LeftOut(source, reason, line.cells))
         else:
-            when, above = _occurred(plan, setting, line, above)
+            when, above = occurred(plan, setting, line, above)
             account = _account(plan, setting, line, when, above.section)
             if kind is Sort.LONE_WORDS:
-                account = replace(account, narrative=_lone_words(line))
+                account = replace(account, narrative=lone_words(line))
             reading.accounts.append(_flagged(account, line, doubts))
     return reading
 
@@ -86,105 +72,6 @@ def _apart(plan: Plan, line: Line) -> tuple[str, int, str]:
 
 def _source(plan: Plan, setting: Setting, line: Line) -> Source:
     return Source(setting.file, plan.table.sheet, line.number, setting.sha256)
-
-
-def _lone_words(line: Line) -> str:
-    return next(cell for cell in line.cells if cell.strip())
-
-
-def _below_section(plan: Plan, line: Line, kind: Sort, above: _Above) -> _Above:
-    text = _lone_words(line).strip()
-    if kind is Sort.DATE_SECTION:
-        heading = heading_says(text, heading_says(above.heading))
-        return replace(above, date=None, headed=False, heading=heading)
-    if kind is Sort.DAY_SECTION:
-        return replace(above, date=(text, _lone_stamp(line), line.number), headed=True)
-    named = "" if {"subject", "subject_surname"} & plan.at.keys() else section_name(text)
-    return replace(
-        above, date=None, headed=False, section=stated_subject(named, "") or above.section
-    )
-
-
-def _lone_stamp(line: Line) -> Stamp | None:
-    return next(iter(line.stamps.values()), None)
-
-
-def _occurred(plan: Plan, setting: Setting, line: Line, above: _Above) -> tuple[When, _Above]:
-    """The date of a row, and what the next row may point back to."""
-    text, stamp = _date_cell(plan, line)
-    column = plan.first("occurred")
-    if text.strip() and not says_as_above(text):
-        when = _when(plan, line, "occurred", text, stamp, heading=above.heading)
-        if column in line.filled:
-            when = when.flagged(_merged(text))
-        return when, replace(above, date=(text, stamp, line.number), headed=False)
-    if above.date and (says_as_above(text) or setting.hand_filled or above.headed):
-        source, stamp, row = above.date
-        when = _when(plan, line, "occurred", source, stamp, heading=above.heading)
-        own = " ".join(filter(None, (text.strip(), plan.text(line, "occurred_time").strip())))
-        return replace(when, written=own).flagged(_as_above(text, source, row)), above
-    return _when(plan, line, "occurred", text, None, heading=above.heading), above
-
-
-def _as_above(text: str, source: str, row: int) -> Flag:
-    what = f"says '{text.strip()}'" if text.strip() else "is blank"
-    return Flag(
-        "date-as-above",
-        f"The date cell {what}; the date above it, '{source.strip()}' in row {row}, was taken.",
-    )
-
-
-def _merged(text: str) -> Flag:
-    return Flag(
-        "date-merged-cell", f"The date '{text.strip()}' stands in a cell merged over several rows."
-    )
-
-
-def _date_cell(plan: Plan, line: Line) -> tuple[str, Stamp | None]:
-    column = plan.first("occurred")
-    if column >= 0 and line.cells[column].strip():
-        return line.cells[column], line.stamps.get(column)
-    parts = [plan.text(line, f"occurred_{part}").strip() for part in ("day", "month", "year")]
-    return (_spelt(*parts), None) if any(parts) else ("", None)
-
-
-def _spelt(day: str, month: str, year: str) -> str:
-    """Three cells as one date that cannot be read in another order."""
-    if month.isdigit() and 1 <= int(month) <= 12:
-        month = MONTHS[int(month) - 1]
-    if year.isdigit() and len(year) <= 2:
-        year = str(int(year) + (2000 if int(year) < LAST_CENTURY else 1900))
-    return " ".join(part for part in (day, month, year) if part)
-
-
-def _when(
-    plan: Plan, line: Line, name: str, text: str, stamp: Stamp | None, *, heading: str = ""
-) -> When:
-    clock, end = plan.first(CLOCKS.get(name, "")), plan.first("occurred_end")
-    end_clock = plan.first("occurred_end_time")
-    ends = name == "occurred"
-    return read_when(
-        text,
-        stamp=stamp,
-        evidence=plan.evidence.get(plan.first(name), NOTHING_SHOWN),
-        clock_text=_cell(line, clock),
-        clock_stamp=line.stamps.get(clock),
-        end_text=_cell(line, end) if ends else "",
-        end_stamp=line.stamps.get(end) if ends else None,
-        end_clock_text=_cell(line, end_clock) if ends else "",
-        heading=heading,
-    )
-
-
-def _cell(line: Line, column: int) -> str:
-    return line.cells[column] if column >= 0 else ""
-
-
-def _other_date(plan: Plan, line: Line, name: str) -> When | None:
-    column = plan.first(name)
-    if column < 0 or not line.cells[column].strip():
-        return None
-    return _when(plan, line, name, line.cells[column], line.stamps.get(column))
 
 
 def _account(
@@ -203,9 +90,9 @@ def _account(
         narrative=narrative,
         organisation=_organisation(written, setting),
         system=written["system"].strip() or setting.system,
-        recorded=_other_date(plan, line, "recorded"),
-        known=_other_date(plan, line, "known"),
-        shared=_other_date(plan, line, "shared"),
+        recorded=other_date(plan, line, "recorded"),
+        known=other_date(plan, line, "known"),
+        shared=other_date(plan, line, "shared"),
         event_type_written=event_type,
         event_type=classify(
             importer.meaning(event_type or written["title"].strip()), narrative, agency
@@ -290,10 +177,10 @@ def _raw(plan: Plan, line: Line) -> tuple[tuple[str, str], ...]:
 
 
 def _flagged(account: Account, line: Line, doubts: Sequence[Flag]) -> Account:
-    flags = dict.fromkeys(
-        (*account.flags, *account.occurred.flags, *doubts, *_row_doubts(account, line))
-    )
-    return replace(account, flags=tuple(flags))
+    more = (*account.occurred.flags, *doubts, *_row_doubts(account, line))
+    if not more:
+        return account
+    return replace(account, flags=tuple(dict.fromkeys((*account.flags, *more))))
 
 
 def _row_doubts(account: Account, line: Line) -> Iterator[Flag]:

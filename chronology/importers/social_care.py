@@ -26,14 +26,15 @@ class SocialCare(Importer):
         ("subject", listed("service user | person | child")),
     )
     typical = listed(
-        """case note | case notes | case note type | case note date | case note title | worker
-        | allocated worker | service user | mosaic id | lcs id | person id | child unique id
-        | primary need code | referral nfa | allocated team | manager | management decision
-        | legal status | placement type | social worker | note type | contact source | cin
-        | strategy discussion | step | team manager | carefirst id | liquidlogic id"""
+        """case note | case notes | case note type | case note date | case note title
+        | worker | allocated worker | service user | mosaic id | lcs id | person id
+        | child unique id | primary need code | referral nfa | allocated team | manager
+        | management decision | legal status | placement type | social worker | note type
+        | contact source | cin | strategy discussion | step | team manager | carefirst id
+        | liquidlogic id"""
     )
     tokens = listed(
-        "social_care | social care | socialcare | social services | childrens services | csc | asc | cs"
+        "social_care | social care | socialcare | social services | childrens services | csc | cs"
     )
     codes = MappingProxyType(
         {

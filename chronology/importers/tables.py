@@ -44,7 +44,8 @@ def tables_in(grid: Grid, own: Own = (), heading_row: int = 0) -> tuple[Table, .
     if first is None:
         return ()
     tables: list[Table] = []
-    above_from, start = 0, first
+    above_from = 0
+    start: int | None = first
     while start is not None:
         table, following = _table_at(grid, start, above_from, own)
         tables.append(table)
@@ -128,13 +129,19 @@ def _stated(lines: Sequence[Line], row: int) -> int | None:
 
 
 def _first_heading(lines: Sequence[Line], own: Own) -> int | None:
-    """The likeliest heading row near the top: most headings, and more than titles have."""
-    best, best_score = None, 0.0
-    for index, line in enumerate(lines[:TOP]):
-        score = _heading_score(line, own)
-        if score > best_score + 0.01:
-            best, best_score = index, score
+    """The likeliest heading row near the top, or one before it that has dated rows below it."""
+    scores = [_heading_score(line, own) for line in lines[:TOP]]
+    if not any(scores):
+        return None
+    best = max(range(len(scores)), key=lambda index: (round(scores[index], 2), -index))
+    for index in range(best):
+        if scores[index] and any(map(_has_date, lines[index + 1 : best])):
+            return index
     return best
+
+
+def _has_date(line: Line) -> bool:
+    return bool(line.stamps) or any(looks_like_date(cell.strip()) for cell in line.cells)
 
 
 def _heading_score(line: Line, own: Own) -> float:
@@ -227,7 +234,7 @@ def _is_new_heading(line: Line) -> bool:
 def _joined(
     lines: Sequence[Line], start: int, lowest: int, own: Own
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    """The heading rows at a line, and their headings; a group row ("Date" over "From") is joined."""
+    """The heading rows at a line, and their headings; a row of groups above is joined."""
     if start > lowest and _is_group_row(lines[start - 1], lines[start]):
         return (start - 1, start), _under(lines[start - 1], lines[start])
     if start + 1 < len(lines) and _is_second_row(lines[start], lines[start + 1], own):
@@ -285,7 +292,7 @@ def _with_titles_moved(tables: Sequence[Table]) -> list[Table]:
     moved: list[Table] = list(tables)
     for index in range(1, len(moved)):
         before = moved[index - 1]
-        titles = _titles_at_foot(before, moved[index])
+        titles = _titles_at_foot(before)
         if titles:
             kept = before.lines[: len(before.lines) - len(titles)]
             moved[index - 1] = replace(before, lines=kept)
@@ -293,7 +300,7 @@ def _with_titles_moved(tables: Sequence[Table]) -> list[Table]:
     return moved
 
 
-def _titles_at_foot(before: Table, after: Table) -> tuple[Line, ...]:
+def _titles_at_foot(before: Table) -> tuple[Line, ...]:
     titles: list[Line] = []
     for line in reversed(before.lines[-4:]):
         cells = filled_cells(line)

@@ -18,27 +18,30 @@ from chronology.vocabulary import agency_of_organisation, agency_of_system
 LABELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "subject": listed(
-            """child | child's name | name of child | name | subject | pupil | pupil name | patient
-            | patient name | student | client | client name | service user | young person
-            | full name | children | child/young person | tenant | re | regarding | person
-            | name of child/young person | name of pupil | name of patient | child(ren)
-            | subject name | nominal | learner | resident | subject of chronology | subject child"""
+            """child | child's name | name of child | name | subject | pupil | pupil name
+            | patient | patient name | student | client | client name | service user
+            | young person | full name | children | child/young person | tenant | re
+            | regarding | person | name of child/young person | name of pupil
+            | name of patient | child(ren) | subject name | nominal | learner | resident
+            | subject of chronology | subject child"""
         ),
         "born": listed(
             """dob | d.o.b. | date of birth | born | child's dob | d.o.b | dob/edd | edd
             | pupil dob | patient dob | child dob"""
         ),
         "number": listed(
-            """nhs number | nhs no | upn | person id | client id | mosaic id | patient id | crn
-            | noms no | id | child id | hospital number | lcs id | pupil id | tenancy ref"""
+            """nhs number | nhs no | upn | person id | client id | mosaic id | patient id
+            | crn | noms no | id | child id | hospital number | lcs id | pupil id
+            | tenancy ref"""
         ),
         "agency": listed("agency | agency name | name of agency | agency/organisation | sector"),
         "organisation": listed(
-            """organisation | service | school | school name | organisation name | trust | team
-            | department | practice | provider | force | hospital | setting | agency/service
-            | name of organisation | local authority | contributing agency | submitted by
-            | surgery | establishment | reporting agency | completed on behalf of | from
-            | prepared by | produced by | completed by | compiled by | author"""
+            """organisation | service | school | school name | organisation name | trust
+            | team | department | practice | provider | force | hospital | setting
+            | agency/service | name of organisation | local authority
+            | contributing agency | submitted by | surgery | establishment
+            | reporting agency | completed on behalf of | from | prepared by | produced by
+            | completed by | compiled by | author"""
         ),
         "system": listed("system | source system | extracted from | record system | database"),
     }
@@ -139,7 +142,7 @@ def _of_title(text: str) -> dict[str, str]:
     found = _TITLE.match(text.strip())
     words = found[1].strip() if found else text.strip()
     if agency_of_organisation(words)[1] >= ORGANISATION_SURE and not _multi(words):
-        return {"organisation": words}
+        return {"organisation": _sender(words)}
     born = _BORN.search(words) if found else None
     if born is not None:
         words = (words[: born.start()] + words[born.end() :]).strip(" ,;()")
@@ -149,6 +152,13 @@ def _of_title(text: str) -> dict[str, str]:
     if system[1] >= ORGANISATION_SURE and len(words) < 60:
         return {"system": words}
     return {}
+
+
+def _sender(words: str) -> str:
+    """The part of a title that names the sender: 'Hill School - safeguarding log'."""
+    parts = [part.strip() for part in re.split(r"\s[-–—|]\s", words)]
+    named = [part for part in parts if agency_of_organisation(part)[0] is not None]
+    return named[0] if len(named) == 1 else words
 
 
 def _multi(words: str) -> bool:

@@ -21,7 +21,7 @@ _BORN = re.compile(
     re.IGNORECASE,
 )
 _SLASHED_DATES = re.compile(r"\s+/\s+|\s*[;,\n&]\s*")
-_JUST_TITLE = re.compile(r"^\s*(?:%s)\.?\s*$" % "|".join(TITLES), re.IGNORECASE)
+_JUST_TITLE = re.compile(rf"^\s*(?:{'|'.join(TITLES)})\.?\s*$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16384)
@@ -192,15 +192,19 @@ def _is_said_of(aside: str) -> bool:
 
 def _is_of_name(aside: str) -> bool:
     plain = folded(aside.strip(" ."))
-    return plain in TITLES or bool(
-        re.match(r"(?:n[ée]e|prev|formerly|former|maiden|aka|a\.k\.a|known as|m|f)\b", plain)
-    ) and not role_of(aside)
+    return plain in TITLES or (
+        bool(re.match(r"(?:n[ée]e|prev|formerly|former|maiden|aka|a\.k\.a|known as|m|f)\b", plain))
+        and not role_of(aside)
+    )
 
 
 def _is_person_name(text: str) -> bool:
     """Whether the words in brackets are somebody's name ("Nan (Mrs Hill)")."""
-    return not _is_role(text) and text[:1].isupper() and not re.search(r"\d", text) and (
-        _words(text) > 1 or parse_name(text).ordered and bool(parse_name(text).forenames)
+    return (
+        not _is_role(text)
+        and text[:1].isupper()
+        and not re.search(r"\d", text)
+        and (_words(text) > 1 or (parse_name(text).ordered and bool(parse_name(text).forenames)))
     )
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from chronology.names.parse import ParsedName
+from chronology.names.parse import ParsedName, parse_name
 from chronology.names.tables import (
     are_forms_of_one_name,
     is_known_forename,
@@ -54,18 +54,38 @@ class Likeness:
         return min(self.forename, self.surname) >= Like.SPELLING
 
 
-@lru_cache(maxsize=65536)
 def likeness(a: ParsedName, b: ParsedName) -> Likeness:
     """How alike two names are; where the order of a name is not sure, the better order counts."""
-    straight = Likeness(_forenames(a, b), _surnames(a.surnames, b.surnames))
+    return _likeness(a.written, b.written)
+
+
+@lru_cache(maxsize=1 << 18)
+def _likeness(one: str, other: str) -> Likeness:
+    a, b = parse_name(one), parse_name(other)
+    straight = _compared(a, b)
     if a.label or b.label:
-        return straight if a.label == b.label else Likeness(Like.DIFFERENT, straight.surname)
-    if a.ordered and b.ordered:
-        return straight
-    turned = _turned(a) if not a.ordered else a
-    other = b if not a.ordered else _turned(b)
-    swapped = Likeness(_forenames(turned, other), _surnames(turned.surnames, other.surnames))
-    return max(straight, swapped, key=lambda like: (like.is_full, like.is_possible, _sum(like)))
+        return _labelled(a, b, straight)
+    ways = [straight]
+    if not a.ordered:
+        ways.append(_compared(_turned(a), b))
+    if not b.ordered:
+        ways.append(_compared(a, _turned(b)))
+    return max(ways, key=_goodness)
+
+
+def _labelled(a: ParsedName, b: ParsedName, straight: Likeness) -> Likeness:
+    """ "Child A" is "CHILD A" alone; "Twin 1" is no "Twin 2"."""
+    if a.label != b.label:
+        return Likeness(Like.DIFFERENT, straight.surname)
+    return straight if a.is_baby else Likeness(Like.SAME, Like.SAME)
+
+
+def _compared(a: ParsedName, b: ParsedName) -> Likeness:
+    return Likeness(_forenames(a, b), _surnames(a.surnames, b.surnames))
+
+
+def _goodness(like: Likeness) -> tuple[bool, bool, int, int]:
+    return like.is_full, like.is_possible, like.forename + like.surname, like.forename
 
 
 def spelt_alike(a: str, b: str) -> bool:
@@ -107,10 +127,6 @@ def _turned(name: ParsedName) -> ParsedName:
     return ParsedName(name.written, forenames, (*first, *name.surnames[1:]), name.title, name.also)
 
 
-def _sum(like: Likeness) -> int:
-    return like.forename + like.surname
-
-
 def _forenames(a: ParsedName, b: ParsedName) -> Like:
     if not a.forenames or not b.forenames:
         return Like.UNKNOWN
@@ -128,6 +144,7 @@ def _middle(a: ParsedName, b: ParsedName) -> bool:
     return len(a.forename) > 1 and a.forename in b.forenames[1:]
 
 
+@lru_cache(maxsize=1 << 17)
 def _words_alike(a: str, b: str) -> Like:
     if a == b:
         return Like.INITIAL if len(a) == 1 else Like.SAME
@@ -138,8 +155,14 @@ def _words_alike(a: str, b: str) -> Like:
     if is_known_forename(a) and is_known_forename(b):
         return Like.DIFFERENT
     if spelt_alike(a, b):
-        return Like.SPELLING
+        return Like.DIFFERENT if _rhymes(a, b) else Like.SPELLING
     return Like.FORM if _shortened(a, b) else Like.DIFFERENT
+
+
+def _rhymes(a: str, b: str) -> bool:
+    """Whether a known forename and another differ in how they begin ("Jayden", "Brayden")."""
+    known = is_known_forename(a) or is_known_forename(b)
+    return known and sound(a)[:1] != sound(b)[:1]
 
 
 def _shortened(a: str, b: str) -> bool:
@@ -159,6 +182,7 @@ def _surnames(a: Iterable[str], b: Iterable[str]) -> Like:
     return max(_surname_alike(x, y) for x in mine for y in theirs)
 
 
+@lru_cache(maxsize=1 << 17)
 def _surname_alike(a: str, b: str) -> Like:
     if len(a) == 1 or len(b) == 1:
         return Like.INITIAL if a[0] == b[0] else Like.DIFFERENT
@@ -166,7 +190,7 @@ def _surname_alike(a: str, b: str) -> Like:
     if x.replace(" ", "") == y.replace(" ", ""):
         return Like.FORM if a != b else Like.SAME
     longer, shorter = sorted((set(x.split()), set(y.split())), key=len, reverse=True)
-    if len(longer) > 1 and shorter < longer or surname_stem(x) == surname_stem(y):
+    if (len(longer) > 1 and shorter < longer) or surname_stem(x) == surname_stem(y):
         return Like.FORM
     if spelt_alike(x, y) or spelt_alike(surname_stem(x), surname_stem(y)):
         return Like.SPELLING

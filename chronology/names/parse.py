@@ -83,7 +83,7 @@ _CAPS_START = re.compile(r"^(?:Mc|Mac|Fitz|De|O['’])(?=[A-Z])")
 _PARTICLES = frozenset("van von der den de da di del della bin ibn ap ab ferch al el la le".split())
 _VOWELS = frozenset("aeiouy")
 _STOP = frozenset(
-    "and the of re no approx age aged with adult man woman male female child occupier caller".split()
+    "and the of re no approx age aged with adult man woman male female child occupier".split()
 )
 
 
@@ -231,7 +231,7 @@ def _without_title(text: str, title: str) -> tuple[str, str]:
 
 
 def _child(written: str, text: str, former: tuple[str, ...]) -> ParsedName:
-    """"Baby SMITH", "Unborn baby of Jane SMITH", "SMITH, Baby boy", "Baby O"."""
+    """ "Baby SMITH", "Unborn baby of Jane SMITH", "SMITH, Baby boy", "Baby O"."""
     words = _WORD.findall(text)
     plain = [folded(word) for word in words]
     unborn = any(word in _UNBORN for word in plain)

@@ -41,7 +41,7 @@ _FEMININE = re.compile(r"(?<=..)(ov|ev|in|sk|ck)(?:a|aia)$")
 
 @cache
 def sound(word: str) -> str:
-    """How a folded word sounds, roughly: "jivka" and "zhivka" alike."""
+    """How a folded word sounds, roughly: "jenya" and "zhenya" alike."""
     for letters, one in _SOUNDS:
         word = letters.sub(one, word)
     return word

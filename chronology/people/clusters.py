@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
 from chronology.names import Like, births_close, births_one_digit_apart, likeness
-from chronology.people.sightings import Number, Record, Sighting
+from chronology.people.sightings import Record, Sighting
 
 #: Nobody younger than this is called mother, father or Mrs.
 _YOUNGEST_ADULT = timedelta(days=12 * 365)
@@ -33,24 +33,46 @@ class Join:
 Rule = Callable[["Cluster", "Cluster"], "Join | None"]
 
 
-@dataclass(slots=True, eq=False)
 class Cluster:
-    """Sightings taken for one person so far."""
+    """Sightings taken for one person so far, and what they say together."""
 
-    number: int
-    members: list[Sighting]
-    #: Its own number and those of the clusters joined into it.
-    held: set[int] = field(default_factory=set)
-    #: Numbers of clusters that some record lists beside it as somebody else.
-    apart: set[int] = field(default_factory=set)
-    reasons: dict[str, None] = field(default_factory=dict)
-    #: Fits several persons equally well, so it is none of them until more is known.
-    is_ambiguous: bool = False
+    __slots__ = (
+        "apart",
+        "births",
+        "grown_by",
+        "held",
+        "is_ambiguous",
+        "members",
+        "names",
+        "number",
+        "numbers",
+        "reasons",
+        "sexes",
+        "sound",
+        "surnames",
+    )
 
-    @property
-    def births(self) -> frozenset[date]:
-        """Every date of birth its records give."""
-        return frozenset(s.born for s in self.members if s.born)
+    def __init__(self, number: int, members: Sequence[Sighting]) -> None:
+        self.number = number
+        #: Its own number and those of the clusters joined into it.
+        self.held: set[int] = {number}
+        #: Numbers of clusters that some record lists beside it as somebody else.
+        self.apart: set[int] = set()
+        self.reasons: dict[str, None] = {}
+        #: Fits several persons equally well, so it is none of them until more is known.
+        self.is_ambiguous = False
+        self.take(members)
+
+    def take(self, members: Sequence[Sighting]) -> None:
+        """Holds these sightings and no others."""
+        self.members = sorted(members, key=lambda s: s.key)
+        self.names = tuple({s.parsed.written: s for s in self.members}.values())
+        self.births = frozenset(s.born for s in members if s.born)
+        self.numbers = frozenset(n for s in members for n in s.numbers)
+        self.sound = frozenset(n for s in members for n in s.sound)
+        self.surnames = frozenset(n for s in members for n in s.parsed.surnames if len(n) > 1)
+        self.sexes = frozenset(s.parsed.sex for s in members) - {""}
+        self.grown_by = min((s.grown_by for s in members if s.grown_by), default=None)
 
     @property
     def born(self) -> date | None:
@@ -62,11 +84,6 @@ class Cluster:
         top = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         tied = len(top) > 1 and top[0][1] == top[1][1]
         return top[0][0] if top and not tied else None
-
-    @property
-    def numbers(self) -> frozenset[Number]:
-        """Every number its records give."""
-        return frozenset(n for s in self.members for n in s.numbers)
 
     @property
     def is_worker(self) -> bool:
@@ -88,17 +105,12 @@ class Cluster:
         """How many records are about this person."""
         return sum(s.as_subject for s in self.members)
 
-    @property
-    def surnames(self) -> frozenset[str]:
-        """Every surname its records give."""
-        return frozenset(n for s in self.members for n in s.parsed.surnames if len(n) > 1)
-
 
 class Clusters:
     """Who has been joined with whom. Numbers follow the sightings' own order."""
 
     def __init__(self, firm: Sequence[Sighting], records: Iterable[Record]) -> None:
-        self.all: list[Cluster] = [Cluster(n, [s], {n}) for n, s in enumerate(firm)]
+        self.all: list[Cluster] = [Cluster(n, [s]) for n, s in enumerate(firm)]
         self._of: dict[int, Cluster] = {
             id(s): cluster for s, cluster in zip(firm, self.all, strict=True)
         }
@@ -186,9 +198,11 @@ class Clusters:
             if self._agree((one, other, *rivals)):
                 self._merge(one, other, join)
             else:
-                _lesser(one, other).is_ambiguous = True
+                _mark_lesser(one, other)
 
-    def _rivals(self, friends: dict[int, dict[int, Cluster]], cluster: Cluster) -> Iterator[Cluster]:
+    def _rivals(
+        self, friends: dict[int, dict[int, Cluster]], cluster: Cluster
+    ) -> Iterator[Cluster]:
         for other in friends[cluster.number].values():
             root = self._root(other)
             if self.mergeable(self._root(cluster), root):
@@ -200,7 +214,7 @@ class Clusters:
 
     def _merge(self, a: Cluster, b: Cluster, join: Join) -> None:
         keep, gone = sorted((a, b), key=lambda c: c.number)
-        keep.members = sorted(keep.members + gone.members, key=lambda s: s.key)
+        keep.take([*keep.members, *gone.members])
         keep.apart |= gone.apart
         keep.reasons.update(gone.reasons)
         keep.reasons[join.sentence] = None
@@ -212,41 +226,44 @@ class Clusters:
         gone.members = []
 
 
-def _lesser(a: Cluster, b: Cluster) -> Cluster:
-    """The one that says less of itself: it is the one that cannot be placed."""
-    return min(a, b, key=lambda c: (bool(c.births), len(c.numbers), c.as_subject, c.number))
+def _mark_lesser(a: Cluster, b: Cluster) -> None:
+    """Sets aside the one that says less of itself; two that say as much are two persons."""
+    one, other = _says(a), _says(b)
+    if one != other:
+        (a if one < other else b).is_ambiguous = True
+
+
+def _says(cluster: Cluster) -> tuple[bool, bool, bool]:
+    is_full = any(s.parsed.is_full for s in cluster.members)
+    return not cluster.is_nameless, is_full, bool(cluster.births)
 
 
 def _names_agree(a: Cluster, b: Cluster) -> bool:
-    names = {s.parsed for s in a.members}
-    others = {s.parsed for s in b.members}
-    return all(likeness(x, y).forename is not Like.DIFFERENT for x in names for y in others)
+    return all(
+        likeness(x.parsed, y.parsed).forename is not Like.DIFFERENT
+        for x in a.names
+        for y in b.names
+    )
 
 
 def _births_agree(a: Cluster, b: Cluster) -> bool:
     if not a.births or not b.births or not a.births.isdisjoint(b.births):
         return True
-    if not a.numbers.isdisjoint(b.numbers):
-        return any(
-            births_close(x, y) or births_one_digit_apart(x, y) for x in a.births for y in b.births
-        ) or _share_sound(a, b)
-    return any(births_close(x, y) for x in a.births for y in b.births)
-
-
-def _share_sound(a: Cluster, b: Cluster) -> bool:
-    return not _sound(a).isdisjoint(_sound(b))
-
-
-def _sound(cluster: Cluster) -> frozenset[Number]:
-    return frozenset(n for s in cluster.members for n in s.sound)
+    pairs = [(x, y) for x in a.births for y in b.births]
+    if any(births_close(x, y) for x, y in pairs) or not a.sound.isdisjoint(b.sound):
+        return True
+    return not a.numbers.isdisjoint(b.numbers) and any(
+        births_one_digit_apart(x, y) for x, y in pairs
+    )
 
 
 def _numbers_agree(a: Cluster, b: Cluster) -> bool:
     """No two sound national numbers of one kind that differ."""
-    mine, theirs = _sound(a), _sound(b)
+    if not a.sound or not b.sound:
+        return True
     for kind in ("nhs", "upn"):
-        x = {n for n in mine if n[0] == kind}
-        y = {n for n in theirs if n[0] == kind}
+        x = {n for n in a.sound if n[0] == kind}
+        y = {n for n in b.sound if n[0] == kind}
         if x and y and x.isdisjoint(y):
             return False
     return True
@@ -254,12 +271,11 @@ def _numbers_agree(a: Cluster, b: Cluster) -> bool:
 
 def _ages_agree(a: Cluster, b: Cluster) -> bool:
     """No grown-up's role or title years before the other's birth would allow it."""
-    grown = min((s.grown_by for s in a.members if s.grown_by), default=None)
-    born = b.born
-    if grown and born and born > grown - _YOUNGEST_ADULT:
+    if a.grown_by and any(born > a.grown_by - _YOUNGEST_ADULT for born in b.births):
         return False
-    sexes = {s.parsed.sex for c in (a, b) for s in c.members if s.parsed.sex}
-    return len(sexes) < 2 or not a.births.isdisjoint(b.births) or not a.numbers.isdisjoint(b.numbers)
+    if len(a.sexes | b.sexes) < 2:
+        return True
+    return not a.births.isdisjoint(b.births) or not a.numbers.isdisjoint(b.numbers)
 
 
 def _nameless_agree(a: Cluster, b: Cluster) -> bool:
@@ -281,3 +297,8 @@ def fits_nameless(sighting: Sighting, born: date) -> bool:
     if sighting.parsed.is_unborn:
         return sighting.last - _LATE_NOTE <= born <= sighting.first + _PREGNANCY
     return born <= sighting.first + _LATE_NOTE and sighting.last <= born + _NAMELESS
+
+
+def is_child(cluster: Cluster, day: date | None) -> bool:
+    """Whether somebody was too young on a day to be called Mr, Mrs, mother or father."""
+    return day is not None and any(born > day - _YOUNGEST_ADULT for born in cluster.births)

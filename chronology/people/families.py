@@ -37,8 +37,12 @@ class Families:
             self._members[self._find(cluster.number)].append(cluster)
         self._main = self._main_family()
 
-    def around(self, record: Record, surnames: Sequence[str], placed: Places) -> list[Cluster]:
-        """Everybody a thin mention in this record may be.
+    def members(self, roots: Sequence[int]) -> list[Cluster]:
+        """Everybody in these families."""
+        return [cluster for root in roots for cluster in self._members[root]]
+
+    def around(self, record: Record, surnames: Sequence[str], placed: Places) -> tuple[int, ...]:
+        """The families in which a thin mention of this record is looked for.
 
         The families of the persons the record names; without any, those of the surname; without
         one, the family that the case is about.
@@ -48,8 +52,8 @@ class Families:
             near = [c for surname in surnames for c in self._by_surname.get(surname, ())]
         roots = dict.fromkeys(self._find(c.number) for c in near)
         if not roots and not any(len(s) > 1 for s in surnames):
-            roots = dict.fromkeys(self._main)
-        return [cluster for root in roots for cluster in self._members[root]]
+            return tuple(self._main)
+        return tuple(roots)
 
     def _main_family(self) -> list[int]:
         """The family that nearly all records are about; none where several are."""

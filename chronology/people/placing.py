@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from chronology.account import Mention
 from chronology.names import Like, ParsedName, likeness
-from chronology.people.clusters import Cluster, Clusters, fits_nameless
+from chronology.people.by_role import ByRole
+from chronology.people.clusters import Cluster, Clusters, fits_nameless, is_child
 from chronology.people.families import Families, Places
 from chronology.people.sightings import (
     ADULT_ROLES,
@@ -19,19 +20,6 @@ from chronology.people.sightings import (
 )
 from chronology.vocabulary import role_of
 
-#: Nobody is called Mr, Mrs, mother or father sooner after their birth.
-_GROWN = timedelta(days=12 * 365)
-#: Roles that one person alone has towards a child, and the roles that may say the same.
-_ONE_ONLY: dict[str, tuple[str, ...]] = {
-    "mother": ("mother",),
-    "father": ("father",),
-    "maternal grandmother": ("maternal grandmother",),
-    "maternal grandfather": ("maternal grandfather",),
-    "paternal grandmother": ("paternal grandmother",),
-    "paternal grandfather": ("paternal grandfather",),
-    "grandmother": ("grandmother", "maternal grandmother", "paternal grandmother"),
-    "grandfather": ("grandfather", "maternal grandfather", "paternal grandfather"),
-}
 _SEX: dict[str, str] = {
     "mother": "female",
     "stepmother": "female",
@@ -69,11 +57,14 @@ def place_mentions(
     by_name = _ByName(families, firm, clusters.living())
     named = _with(firm, records, by_name.choose)
     surnames = frozenset(n for c in clusters.living() for n in c.surnames)
-    subjects = _unplaced_subjects(records, named, by_name.has_candidates)
+    doubtful = {
+        id(s) for c in clusters.living() if c.is_ambiguous for s in c.members
+    } | by_name.has_candidates
+    subjects = _unplaced_subjects(records, named, doubtful)
     thin = list(_thin_persons(subjects, surnames, len(clusters.all)))
     of_thin = {id(s): cluster for cluster in thin for s in cluster.members}
     named = _with(named, records, lambda _r, _m, s: of_thin.get(id(s)))
-    by_role = _ByRole(records, named, Families([*clusters.living(), *thin], records, named))
+    by_role = ByRole(records, named, Families([*clusters.living(), *thin], records, named))
     return _with(named, records, by_role.choose), thin
 
 
@@ -122,6 +113,7 @@ class _ByName:
         self._families = families
         self._firm = firm
         self._sex = {c.number: _sex_of(c) for c in clusters}
+        self._fits: dict[tuple[str, tuple[int, ...]], list[Cluster]] = {}
         self.has_candidates: set[int] = set()
 
     def choose(self, record: Record, mention: Mention, sighting: Sighting) -> Cluster | None:
@@ -138,17 +130,23 @@ class _ByName:
 
     def _candidates(self, record: Record, mention: Mention, sighting: Sighting) -> list[Cluster]:
         name = sighting.parsed
-        around = self._families.around(record, name.surnames, self._firm)
+        roots = self._families.around(record, name.surnames, self._firm)
         if name.is_nameless_child:
-            return _children_who_fit(name, record.day, around)
+            return _children_who_fit(sighting, record.day, self._families.members(roots))
         sex = name.sex or _SEX.get(mention_role(mention), "")
         grown = name.is_adult or mention_role(mention) in ADULT_ROLES
         return [
             cluster
-            for cluster in _best_fits(name, around)
+            for cluster in self._fitting(name, roots)
             if not _opposed(sex, self._sex[cluster.number])
-            and not (grown and _is_child(cluster, record.day))
+            and not (grown and is_child(cluster, record.day))
         ]
+
+    def _fitting(self, name: ParsedName, roots: tuple[int, ...]) -> list[Cluster]:
+        key = (name.written, roots)
+        if key not in self._fits:
+            self._fits[key] = _best_fits(name, self._families.members(roots))
+        return self._fits[key]
 
 
 def _is_placeable(mention: Mention, sighting: Sighting) -> bool:
@@ -161,8 +159,8 @@ def _is_placeable(mention: Mention, sighting: Sighting) -> bool:
 
 def _best_fits(name: ParsedName, around: list[Cluster]) -> list[Cluster]:
     """Those whose name it fits; a misspelling is looked for only where nobody has the name."""
-    fitting = [c for c in around if any(_fits_name(name, s.parsed) for s in c.members)]
-    exact = [c for c in fitting if any(_has_forename(name, s.parsed) for s in c.members)]
+    fitting = [c for c in around if any(_fits_name(name, s.parsed) for s in c.names)]
+    exact = [c for c in fitting if any(_has_forename(name, s.parsed) for s in c.names)]
     return exact or fitting
 
 
@@ -180,8 +178,11 @@ def _fits_name(name: ParsedName, known: ParsedName) -> bool:
     return like.forename is Like.UNKNOWN and like.surname >= Like.SPELLING and bool(name.title)
 
 
-def _children_who_fit(name: ParsedName, day: date | None, around: list[Cluster]) -> list[Cluster]:
+def _children_who_fit(sighting: Sighting, day: date | None, around: list[Cluster]) -> list[Cluster]:
     """The children born when a record of a child without a name leads one to expect."""
+    name = sighting.parsed
+    if sighting.born:
+        return [c for c in around if sighting.born in c.births]
     if day is None or not _family_bears(name, around):
         return []
     child = Sighting.of_day(name, day)
@@ -196,10 +197,6 @@ def _children_who_fit(name: ParsedName, day: date | None, around: list[Cluster])
 
 def _family_bears(name: ParsedName, around: list[Cluster]) -> bool:
     return not name.surname or any(name.surname in c.surnames for c in around)
-
-
-def _is_child(cluster: Cluster, day: date | None) -> bool:
-    return day is not None and any(born > day - _GROWN for born in cluster.births)
 
 
 def _roles_of(cluster: Cluster) -> frozenset[str]:
@@ -220,7 +217,7 @@ def _opposed(a: str, b: str) -> bool:
 
 
 def _unplaced_subjects(
-    records: Sequence[Record], placed: Places, has_candidates: set[int]
+    records: Sequence[Record], placed: Places, doubtful: set[int]
 ) -> list[Sighting]:
     """Those a record is about whom nobody known can be."""
     found = {
@@ -228,7 +225,7 @@ def _unplaced_subjects(
         for record in records
         for mention, sighting in record.subjects
         if (record.id, mention) not in placed
-        and id(sighting) not in has_candidates
+        and id(sighting) not in doubtful
         and not is_role_only(mention)
     }
     return list(found.values())
@@ -245,7 +242,7 @@ def _thin_persons(
             key = (name.forenames, name.surnames, name.sex, name.is_unborn, name.is_baby)
             groups[key].append(sighting)
     for group in groups.values():
-        cluster = Cluster(number, sorted(group, key=lambda s: s.key), {number})
+        cluster = Cluster(number, group)
         cluster.reasons[_THIN.format(cluster.members[0].key.name)] = None
         number += 1
         yield cluster
@@ -269,48 +266,3 @@ def _is_somebody(sighting: Sighting, surnames: frozenset[str]) -> bool:
 def _within_a_pregnancy(sighting: Sighting) -> bool:
     first, last = sighting.first, sighting.last
     return first is None or last is None or last - first <= timedelta(days=400)
-
-
-class _ByRole:
-    """Places "mum" or "MGM" with the one person who has that role towards the child."""
-
-    def __init__(self, records: Sequence[Record], named: Places, families: Families) -> None:
-        self._named = named
-        self._families = families
-        self._towards: dict[tuple[int, str], dict[int, Cluster]] = defaultdict(dict)
-        for record in records:
-            self._note(record)
-
-    def choose(self, record: Record, mention: Mention, _sighting: Sighting) -> Cluster | None:
-        """The only person with the role towards those the record is about, or in the family."""
-        if not is_role_only(mention):
-            return None
-        roles = _ONE_ONLY.get(mention_role(mention), ())
-        about = _subjects(record, self._named)
-        for persons in (about, self._families.around(record, (), self._named)):
-            holders = {
-                number: holder
-                for person in persons
-                for role in roles
-                for number, holder in self._towards.get((person.number, role), {}).items()
-                if holder not in about and not _is_child(holder, record.day)
-            }
-            if holders:
-                return next(iter(holders.values())) if len(holders) == 1 else None
-        return None
-
-    def _note(self, record: Record) -> None:
-        about = _subjects(record, self._named)
-        for mention, _ in record.people:
-            role = mention_role(mention)
-            holder = self._named.get((record.id, mention))
-            if holder is None or role not in _ONE_ONLY:
-                continue
-            for child in about:
-                if child is not holder:
-                    self._towards[child.number, role][holder.number] = holder
-
-
-def _subjects(record: Record, placed: Places) -> list[Cluster]:
-    found = (placed.get((record.id, mention)) for mention, _ in record.subjects)
-    return [cluster for cluster in found if cluster]

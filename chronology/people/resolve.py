@@ -32,7 +32,9 @@ def resolve(accounts: Sequence[Account]) -> Cast:
     return Cast(persons, {key: ids[cluster.number] for key, cluster in places.items()})
 
 
-def _numbered(living: Sequence[Cluster], places: Mapping[tuple[str, Mention], Cluster]) -> dict[int, str]:
+def _numbered(
+    living: Sequence[Cluster], places: Mapping[tuple[str, Mention], Cluster]
+) -> dict[int, str]:
     """Ids "P1", "P2" ...: those the records are about first, the most often named first."""
     times = Counter(cluster.number for cluster in places.values())
     ordered = sorted(

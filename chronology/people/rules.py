@@ -29,10 +29,8 @@ def join_sightings(clusters: Clusters, records: Iterable[Record]) -> None:
 
 def best_likeness(a: Cluster, b: Cluster) -> tuple[Likeness, Sighting, Sighting]:
     """The two names of the clusters that are most alike."""
-    pairs = [(likeness(x.parsed, y.parsed), x, y) for x in a.members for y in b.members]
-    return max(
-        pairs, key=lambda p: (min(p[0].forename, p[0].surname), p[0].forename, p[0].surname)
-    )
+    pairs = [(likeness(x.parsed, y.parsed), x, y) for x in a.names for y in b.names]
+    return max(pairs, key=lambda p: (min(p[0].forename, p[0].surname), p[0].forename, p[0].surname))
 
 
 def _blocks(
@@ -86,7 +84,7 @@ def _same_number(a: Cluster, b: Cluster) -> Join | None:
     if not shared:
         return None
     like, x, y = best_likeness(a, b)
-    if not like.is_possible or like.surname is Like.DIFFERENT and like.forename < Like.SPELLING:
+    if not like.is_possible or (like.surname is Like.DIFFERENT and like.forename < Like.SPELLING):
         return None
     if like.forename is Like.UNKNOWN and not (a.is_nameless or b.is_nameless):
         return None

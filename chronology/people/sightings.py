@@ -84,8 +84,8 @@ class Sighting:
             return False
         if name.is_full:
             return True
-        anchored = bool(self.born or self.numbers)
-        return anchored and (len(name.forename) > 0 or name.is_nameless_child) and not self.is_worker
+        anchored = bool(self.born or self.numbers) and not self.is_worker
+        return anchored and (bool(name.forenames) or name.is_nameless_child)
 
 
 @dataclass(slots=True)
@@ -104,7 +104,7 @@ class Record:
 
 
 def sightings(accounts: Sequence[Account]) -> tuple[list[Record], list[Sighting]]:
-    """The records and every different sighting, both in an order the accounts' order leaves alone."""
+    """The records and every different sighting, in an order that is not the accounts' own."""
     reader = _Births(accounts)
     shared = _shared_numbers(accounts)
     known: dict[Key, Sighting] = {}
@@ -115,7 +115,9 @@ def sightings(accounts: Sequence[Account]) -> tuple[list[Record], list[Sighting]
 
 def is_role_only(mention: Mention) -> bool:
     """Whether the name is nothing but a role of the family ("MGM", "mum")."""
-    return bool(role_of(mention.name)) and not parse_name(mention.name).is_full
+    name = parse_name(mention.name)
+    is_named = name.is_full or (name.is_nameless_child and bool(name.surnames or name.forenames))
+    return not is_named and bool(role_of(mention.name))
 
 
 def mention_role(mention: Mention) -> str:

@@ -95,6 +95,13 @@ class Archive:
                 found[node.get("Id", "")] = Relation(kind, target.lstrip("/"))
         return found
 
+    def main_part(self, usual: str) -> str:
+        """The part everything else hangs from; ``usual`` where the file does not say."""
+        for relation in self.relations("").values():
+            if relation.kind == "officeDocument" and relation.target in self:
+                return relation.target
+        return usual
+
     def _check_contents(self, packed: int) -> None:
         total = 0
         for info in self._infos.values():
@@ -144,6 +151,11 @@ class _DoctypeScan:
 def refuse_doctype(*_declaration: object) -> None:
     """A handler for expat's StartDoctypeDecl."""
     raise DoctypeError
+
+
+def local_name(node: Element) -> str:
+    """An element's name without its namespace."""
+    return node.tag.rpartition("}")[2]
 
 
 def too_deep() -> UnreadableFileError:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from chronology.reading.archive import Archive
+from chronology.reading.archive import Archive, local_name
 from chronology.reading.assembly import CellNote
 from chronology.reading.gate import MAX_COLUMNS, MAX_ROWS
 from chronology.reading.grid import plain_breaks
@@ -40,7 +40,7 @@ def text_boxes(archive: Archive, sheet_part: str) -> Iterator[str]:
 
 def _notes_in(root: Element) -> Iterator[CellNote]:
     for node in root.iter():
-        if _local(node) not in {"comment", "threadedComment"}:
+        if local_name(node) not in {"comment", "threadedComment"}:
             continue
         area = area_of(node.get("ref", ""))
         text = plain_breaks(_text(node)).strip()
@@ -52,15 +52,11 @@ def _notes_in(root: Element) -> Iterator[CellNote]:
 
 def _text(node: Element) -> str:
     """The words in a node, reading aids left out."""
-    if _local(node) == "rPh":
+    if local_name(node) == "rPh":
         return ""
-    own = (node.text or "") if _local(node) in {"t", "text"} else ""
+    own = (node.text or "") if local_name(node) in {"t", "text"} else ""
     return own + "".join(_text(child) for child in node)
 
 
 def _named(root: Element, name: str) -> Iterator[Element]:
-    return (node for node in root.iter() if _local(node) == name)
-
-
-def _local(node: Element) -> str:
-    return node.tag.rpartition("}")[2]
+    return (node for node in root.iter() if local_name(node) == name)

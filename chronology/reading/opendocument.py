@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from chronology.errors import UnreadableFileError
 from chronology.reading import gate
-from chronology.reading.archive import Archive
+from chronology.reading.archive import Archive, local_name
 from chronology.reading.assembly import Area, CellNote, Row, Scan, grid_of
 from chronology.reading.formats import Format, Shown, show_number, show_stamp
 from chronology.reading.gate import Intake
@@ -77,7 +77,7 @@ def _styles(roots: list[Element]) -> dict[str, Style]:
     nodes = [node for root in roots for node in root.iter()]
     for node in nodes:
         if _is(node, "date-style") or _is(node, "time-style"):
-            parts = frozenset(_DATE_PARTS.get(_local(part), "") for part in node) - {""}
+            parts = frozenset(_DATE_PARTS.get(local_name(part), "") for part in node) - {""}
             dates[_get(node, "name")] = Format(parts=parts)
     for node in nodes:
         if _is(node, "style"):
@@ -123,7 +123,7 @@ def _read_row(
     row = Row(number, hidden=_get(node, "visibility") in _UNSEEN)
     column = 0
     for cell in node:
-        if _local(cell) in _CELLS:
+        if local_name(cell) in _CELLS:
             again = _times(cell, "number-columns-repeated")
             _read_cell(cell, row, column, min(again, gate.MAX_COLUMNS), table, styles)
             column += again
@@ -191,15 +191,15 @@ def _shown_time(value: str, written: str) -> Shown:
 
 def _said(node: Element) -> str:
     """The paragraphs of a cell or a note, one a line; notes are no part of the cell's own."""
-    paragraphs = (child for child in node if _local(child) in {"p", "h"})
+    paragraphs = (child for child in node if local_name(child) in {"p", "h"})
     return "\n".join(_words(child) for child in paragraphs)
 
 
 def _words(node: Element) -> str:
     pieces = [node.text or ""]
     for child in node:
-        if _local(child) in _WORDS:
-            pieces.append(_WORDS[_local(child)] * _times(child, "c"))
+        if local_name(child) in _WORDS:
+            pieces.append(_WORDS[local_name(child)] * _times(child, "c"))
         elif not _is(child, "annotation"):
             pieces.append(_words(child))
         pieces.append(child.tail or "")
@@ -216,8 +216,4 @@ def _get(node: Element, name: str) -> str:
 
 
 def _is(node: Element, name: str) -> bool:
-    return _local(node) == name
-
-
-def _local(node: Element) -> str:
-    return node.tag.rpartition("}")[2]
+    return local_name(node) == name

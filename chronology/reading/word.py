@@ -26,7 +26,7 @@ _NOTE_KINDS: Final = {"comments": "Comment", "footnotes": "Footnote", "endnotes"
 
 def read_word(intake: Intake, archive: Archive) -> Document:
     """Every table of a Word file; raises UnreadableFileError where there is none."""
-    part = _main_part(archive)
+    part = archive.main_part("word/document.xml")
     if part not in archive:
         raise gate.damaged("This Word file", "Word")
     tree, prompts = word_tree(archive, part)
@@ -204,13 +204,6 @@ def _number(node: Element | None, otherwise: int) -> int:
     if not (value.isascii() and value.isdigit()):
         return otherwise
     return max(otherwise, min(int(value[:9]), gate.MAX_COLUMNS + 1))
-
-
-def _main_part(archive: Archive) -> str:
-    for relation in archive.relations("").values():
-        if relation.kind == "officeDocument" and relation.target in archive:
-            return relation.target
-    return "word/document.xml"
 
 
 def _remarks(archive: Archive, part: str) -> dict[tuple[str, str], str]:

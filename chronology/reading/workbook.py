@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from chronology.errors import UnreadableFileError
 from chronology.reading import gate
-from chronology.reading.archive import Archive
+from chronology.reading.archive import Archive, local_name
 from chronology.reading.assembly import grid_of
 from chronology.reading.formats import BUILT_IN, GENERAL, understand
 from chronology.reading.gate import Intake
@@ -33,7 +33,7 @@ class _Sheet:
 
 def read_workbook(intake: Intake, archive: Archive) -> Document:
     """Every sheet that holds anything; raises UnreadableFileError where none does."""
-    root_part = _main_part(archive)
+    root_part = archive.main_part("xl/workbook.xml")
     root = archive.tree(root_part)
     if root is None:
         raise gate.damaged("This workbook", "Excel")
@@ -48,18 +48,11 @@ def read_workbook(intake: Intake, archive: Archive) -> Document:
     return Document(intake.name, "xlsx", intake.sha256, grids, _notes(missing, blank))
 
 
-def _main_part(archive: Archive) -> str:
-    for relation in archive.relations("").values():
-        if relation.kind == "officeDocument" and relation.target in archive:
-            return relation.target
-    return "xl/workbook.xml"
-
-
 def _sheets(archive: Archive, root: Element, root_part: str) -> list[_Sheet]:
     relations = archive.relations(root_part)
     found: list[_Sheet] = []
     for node in root.iter():
-        if _local(node) == "sheet":
+        if local_name(node) == "sheet":
             relation = relations.get(_relation_id(node))
             kind = relation.kind if relation else ""
             part = relation.target if relation and relation.target in archive else ""
@@ -78,7 +71,7 @@ def _book(archive: Archive, root: Element, root_part: str) -> Book:
     struck: frozenset[int] = frozenset()
     if parts.get("sharedStrings", "") in archive:
         texts, struck = scan_texts(archive, parts["sharedStrings"])
-    settings = [node for node in root if _local(node) == "workbookPr"]
+    settings = [node for node in root if local_name(node) == "workbookPr"]
     from_1904 = any(node.get("date1904", "0") not in OFF for node in settings)
     styles = archive.tree(parts["styles"]) if "styles" in parts else None
     return Book(texts, struck, _styles(styles), from_1904)
@@ -87,7 +80,7 @@ def _book(archive: Archive, root: Element, root_part: str) -> Book:
 def _styles(root: Element | None) -> tuple[Style, ...]:
     if root is None:
         return ()
-    sections = {_local(node): node for node in root}
+    sections = {local_name(node): node for node in root}
     codes = dict(BUILT_IN)
     for node in sections.get("numFmts", ()):
         codes[int(node.get("numFmtId", "0"))] = node.get("formatCode", "")
@@ -105,7 +98,7 @@ def _style(node: Element, codes: dict[int, str], struck: list[bool]) -> Style:
 
 
 def _is_struck(font: Element) -> bool:
-    return any(_local(node) == "strike" and node.get("val", "1") not in OFF for node in font)
+    return any(local_name(node) == "strike" and node.get("val", "1") not in OFF for node in font)
 
 
 def _grid(intake: Intake, archive: Archive, sheet: _Sheet, book: Book) -> Grid:
@@ -144,7 +137,3 @@ def _nothing_in_it(missing: tuple[str, ...]) -> UnreadableFileError:
 
 def _listed(names: tuple[str, ...]) -> str:
     return ", ".join(f"'{name}'" for name in names)
-
-
-def _local(node: Element) -> str:
-    return node.tag.rpartition("}")[2]

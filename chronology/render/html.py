@@ -25,14 +25,8 @@ POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 
-#: The classes the style sheet draws an agency's sign by.
-SIGNS = {
-    "circle": "circle",
-    "square": "square",
-    "diamond": "diamond",
-    "triangle": "triangle",
-    "cross": "cross",
-}
+#: The shapes the style sheet can draw before an agency's name.
+SIGNS = frozenset({"circle", "square", "diamond", "triangle", "cross"})
 NO_SHADE = ("#3D3D3D", "#EDEDED")
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -66,7 +60,7 @@ def page(timeline: TimelineView) -> str:
             figures=years_by_agency(listed),
             questions=_questions(timeline, listed),
             attention=_attention(timeline, listed),
-            signs=[SIGNS.get(choice.shape, "circle") for choice in listed.agencies],
+            signs=[_sign(choice.shape) for choice in listed.agencies],
             policy=POLICY.format(style=_digest(style), script=_digest(script)),
             # Ours, not the agencies': the two texts whose digests the policy names.
             style=Markup(style),  # noqa: S704
@@ -101,6 +95,10 @@ def _asset(name: str) -> str:
 
 def _digest(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}"
+
+
+def _sign(shape: str) -> str:
+    return shape if shape in SIGNS else "circle"
 
 
 def _style(timeline: TimelineView, listed: Listing) -> str:

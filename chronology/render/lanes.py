@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from chronology.render.listing import FIRST_DAY, Choice, Listing, Row, iso
-from chronology.render.words import MONTHS, day_words
+from chronology.render.scale import LEFT, RIGHT, Scale, Tick, month_start, short, ticks
+from chronology.render.words import day_words
 
-#: The drawing's own units; its text is legible at this width.
-WIDTH, LEFT, RIGHT = 1160, 150, 1148
+#: Heights, in the drawing's own units.
 LANE, HEAD = 66, 30
 #: Where in its lane a thing stands, from the lane's top.
 ROWS = (38, 27, 16)
@@ -32,11 +32,6 @@ SHAPES = {
 }
 ARROWS = {"b": "l8-5v10z", "a": "l-8-5v10z"}
 RING = "m-7.5 0a7.5 7.5 0 1 0 15 0a7.5 7.5 0 1 0-15 0z"
-
-#: Months between two named ticks; the first that leaves the names room is taken.
-STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12_000)
-TICK_ROOM = 70
-YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +66,6 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
-    """A named point of the time axis."""
-
-    x: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
 class Drawing:
     """Everything the template draws."""
 
@@ -91,16 +78,6 @@ class Drawing:
     ticks: tuple[Tick, ...]
     overview: str
     caption: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    first: int
-    last: int
-
-    def x(self, day: float) -> float:
-        """Where a day begins; the middle of a day is half a day on."""
-        return LEFT + (day - self.first) / (self.last - self.first + 1) * (RIGHT - LEFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +97,7 @@ def drawing(listed: Listing) -> Drawing | None:
     dated = [row for row in listed.rows if row.mark]
     if not dated:
         return None
-    scale = _Scale(*_period(dated))
+    scale = Scale(*_period(dated))
     spots = _spotted(dated, scale)
     return Drawing(
         height=HEAD + LANE * len(listed.agencies) + 8,
@@ -129,7 +106,7 @@ def drawing(listed: Listing) -> Drawing | None:
         lanes=tuple(_lane(choice, dated, spots, scale) for choice in listed.agencies),
         joins="".join(map(_join, spots)),
         rings="".join(map(_ring, spots)),
-        ticks=_ticks(scale),
+        ticks=ticks(scale),
         overview=_overview(dated, scale),
         caption=_caption(listed),
     )
@@ -161,18 +138,10 @@ def _period(dated: list[Row]) -> tuple[int, int]:
     """From the first of the first month to the last of the last."""
     first = date.fromordinal(min(map(_first, dated)) + FIRST_DAY)
     last = date.fromordinal(max(map(_last, dated)) + FIRST_DAY)
-    return _month_start(first.year, first.month), _month_start(last.year, last.month + 1) - 1
+    return month_start(first.year, first.month), month_start(last.year, last.month + 1) - 1
 
 
-def _month_start(year: int, month: int) -> int:
-    """The day number of a month's first; month 13 is the next January."""
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    if year > date.max.year:
-        return date.max.toordinal() - FIRST_DAY + 1
-    return date(year, month, 1).toordinal() - FIRST_DAY
-
-
-def _spotted(dated: list[Row], scale: _Scale) -> list[_Spot]:
+def _spotted(dated: list[Row], scale: Scale) -> list[_Spot]:
     """The marks of all points, earliest first; near ones stand on each other."""
     spots: list[_Spot] = []
     free: dict[int, list[float]] = {}
@@ -191,7 +160,7 @@ def _level(ends: list[float], x: float) -> int:
     return level
 
 
-def _lane(choice: Choice, dated: list[Row], spots: list[_Spot], scale: _Scale) -> Lane:
+def _lane(choice: Choice, dated: list[Row], spots: list[_Spot], scale: Scale) -> Lane:
     lane, top = choice.index, HEAD + LANE * choice.index
     own = [row for row in dated if lane in row.lanes]
     stretches = [row for row in own if row.mark != "p"]
@@ -202,7 +171,7 @@ def _lane(choice: Choice, dated: list[Row], spots: list[_Spot], scale: _Scale) -
         label=_short(choice.label),
         top=top,
         shape=shape,
-        marks="".join(f"M{_n(s.x)} {s.y(lane)}{shape}" for s in spots if lane in s.levels),
+        marks="".join(f"M{short(s.x)} {s.y(lane)}{shape}" for s in spots if lane in s.levels),
         bars="".join(_bar_path(row, scale, top) for row in stretches),
         gaps=gaps,
         boxes="".join(_box(gap, scale, top) for gap in gaps),
@@ -210,7 +179,7 @@ def _lane(choice: Choice, dated: list[Row], spots: list[_Spot], scale: _Scale) -
     )
 
 
-def _bar(row: Row, scale: _Scale) -> tuple[float, float]:
+def _bar(row: Row, scale: Scale) -> tuple[float, float]:
     if row.mark == "b":
         end = scale.x(_last(row) + 1)
         return end - 8, end
@@ -220,13 +189,13 @@ def _bar(row: Row, scale: _Scale) -> tuple[float, float]:
     )
 
 
-def _bar_path(row: Row, scale: _Scale, top: int) -> str:
+def _bar_path(row: Row, scale: Scale, top: int) -> str:
     start, end = _bar(row, scale)
     if row.mark in ARROWS:
         tip = start if row.mark == "b" else end
-        return f"M{_n(tip)} {top + BAR_TOP + 4}{ARROWS[row.mark]}"
-    width = _n(end - start)
-    return f"M{_n(start)} {top + BAR_TOP}h{width}v{BAR_HEIGHT}h-{width}z"
+        return f"M{short(tip)} {top + BAR_TOP + 4}{ARROWS[row.mark]}"
+    width = short(end - start)
+    return f"M{short(start)} {top + BAR_TOP}h{width}v{BAR_HEIGHT}h-{width}z"
 
 
 def _gaps(rows: list[Row]) -> tuple[Gap, ...]:
@@ -240,15 +209,17 @@ def _gaps(rows: list[Row]) -> tuple[Gap, ...]:
     return tuple(gaps)
 
 
-def _box(gap: Gap, scale: _Scale, top: int) -> str:
+def _box(gap: Gap, scale: Scale, top: int) -> str:
     start, end = scale.x(gap.first) + 5, scale.x(gap.last + 1) - 5
     return (
-        f"M{_n(start)} {top + 31}h{_n(end - start)}v14h-{_n(end - start)}z" if end > start else ""
+        f"M{short(start)} {top + 31}h{short(end - start)}v14h-{short(end - start)}z"
+        if end > start
+        else ""
     )
 
 
 def _placed_words(
-    gaps: tuple[Gap, ...], bars: list[tuple[float, float]], scale: _Scale
+    gaps: tuple[Gap, ...], bars: list[tuple[float, float]], scale: Scale
 ) -> tuple[tuple[str, str], ...]:
     """The longest gaps first; words that would run into others are left to the table."""
     taken = list(bars)
@@ -262,7 +233,7 @@ def _placed_words(
                 taken.append((middle - half - 4, middle + half + 4))
                 placed.append((middle, text))
                 break
-    return tuple((_n(x), text) for x, text in sorted(placed))
+    return tuple((short(x), text) for x, text in sorted(placed))
 
 
 def _join(spot: _Spot) -> str:
@@ -270,40 +241,27 @@ def _join(spot: _Spot) -> str:
     if len(spot.levels) < 2:
         return ""
     ends = [spot.y(lane) for lane in spot.levels]
-    return f"M{_n(spot.x)} {min(ends)}V{max(ends)}"
+    return f"M{short(spot.x)} {min(ends)}V{max(ends)}"
 
 
 def _ring(spot: _Spot) -> str:
     """Round the marks of an entry whose accounts differ."""
     if "c" not in spot.row.state:
         return ""
-    return "".join(f"M{_n(spot.x)} {spot.y(lane)}{RING}" for lane in spot.levels)
+    return "".join(f"M{short(spot.x)} {spot.y(lane)}{RING}" for lane in spot.levels)
 
 
-def _ticks(scale: _Scale) -> tuple[Tick, ...]:
-    days_a_unit = (scale.last - scale.first + 1) / (RIGHT - LEFT)
-    step = next((s for s in STEPS if s * 30.4 / days_a_unit >= TICK_ROOM), STEPS[-1])
-    first = date.fromordinal(scale.first + FIRST_DAY)
-    month = -(-(first.year * 12 + first.month - 1) // step) * step
-    ticks = []
-    while (day := _month_start(month // 12, month % 12 + 1)) <= scale.last:
-        name = "" if step >= YEAR else f"{MONTHS[month % 12][:3]} "
-        ticks.append(Tick(_n(scale.x(day)), f"{name}{month // 12}"))
-        month += step
-    return tuple(ticks)
-
-
-def _overview(dated: list[Row], scale: _Scale) -> str:
+def _overview(dated: list[Row], scale: Scale) -> str:
     """A bar a month, as high as the month has entries."""
     counts = Counter(iso(_first(row))[:7] for row in dated)
     most = max(counts.values())
     bars = []
     for key, count in sorted(counts.items()):
         year, month = int(key[:4]), int(key[5:])
-        start, end = scale.x(_month_start(year, month)), scale.x(_month_start(year, month + 1))
+        start, end = scale.x(month_start(year, month)), scale.x(month_start(year, month + 1))
         height = max(2.0, count / most * (OVERVIEW - 6))
-        width = _n(max(1.0, end - start - 0.8))
-        bars.append(f"M{_n(start)} {_n(OVERVIEW - height)}h{width}V{OVERVIEW}h-{width}z")
+        width = short(max(1.0, end - start - 0.8))
+        bars.append(f"M{short(start)} {short(OVERVIEW - height)}h{width}V{OVERVIEW}h-{width}z")
     return "".join(bars)
 
 
@@ -325,7 +283,3 @@ def _caption(listed: Listing) -> str:
 
 def _short(label: str) -> str:
     return label if len(label) <= 17 else f"{label[:16]}…"
-
-
-def _n(number: float) -> str:
-    return f"{number:.1f}".removesuffix(".0")

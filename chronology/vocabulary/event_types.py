@@ -53,18 +53,22 @@ def event_types() -> Mapping[str, EventType]:
 EVENT_TYPES: Mapping[str, str] = {code: known.label for code, known in event_types().items()}
 
 #: Below this a clue found in the narrative alone classifies nothing.
-_CLEAR_IN_TEXT = 7
+_CLEAR_IN_TEXT = 8
 #: An event type as plain as this ("Contact", "Meeting") may be told more exactly by the narrative.
 _PLAIN = 5
 #: How many of the narrative's words are looked at: it opens with what it is about.
 _WORDS_READ = 40
 _OPENING = 12
+_FIRST = 8
 #: A missed occasion: the types it can be said of. A meeting is held even if somebody stays away.
 _CAN_BE_MISSED = frozenset(
     ("visit", "appointment", "assessment", "interview", "correspondence", "missed", "")
 )
+_NOT_HELD = _CAN_BE_MISSED | {"cancelled"}
+#: A missed occasion told in the narrative's first words.
+_CLEARLY_MISSED = 7
 #: Words before a clue that turn it or put it in the past or the future.
-_TURNED = frozenset(("no", "not", "never", "without", "previous", "previously", "last", "if", "any"))
+_TURNED = frozenset(("no", "not", "never", "without", "previous", "previously", "last", "if"))
 
 
 def classify(written: str, narrative: str, agency: Agency) -> str:
@@ -93,10 +97,10 @@ def _classified(written: str, opening: str, agency: Agency) -> str:
     from_text = list(_met(told, "text", agency))
     missed = _best(clue for clue in from_text if is_missed(clue[0].code) and clue[1] < _OPENING)
     if from_type is None:
-        clear = _best(c for c in from_text if c[0].weight >= _CLEAR_IN_TEXT and c[1] < _OPENING)
+        clear = _best(c for c in from_text if c[0].weight >= _CLEAR_IN_TEXT and c[1] < _FIRST)
         return _agreed(clear, from_text)
     code = from_type.code
-    if missed is not None and form_of(code) in _CAN_BE_MISSED and missed.weight >= _CLEAR_IN_TEXT:
+    if missed is not None and form_of(code) in _CAN_BE_MISSED and missed.weight >= _CLEARLY_MISSED:
         return missed.code if not is_missed(code) else code
     return _narrowed(from_type, from_text)
 
@@ -107,7 +111,9 @@ def _narrowed(from_type: Clue, from_text: Sequence[tuple[Clue, int]]) -> str:
         return from_type.code
     form = form_of(from_type.code)
     exact = _best(
-        (clue, at) for clue, at in from_text if clue.weight > _CLEAR_IN_TEXT and form_of(clue.code) == form
+        (clue, at)
+        for clue, at in from_text
+        if clue.weight >= _CLEAR_IN_TEXT and form_of(clue.code) == form
     )
     return exact.code if exact else from_type.code
 
@@ -129,8 +135,8 @@ def _best(found: Iterable[tuple[Clue, int]]) -> Clue | None:
         return None
     best = ranked[0][0]
     if is_missed(best.code):
-        held = [clue for clue, _ in ranked if form_of(clue.code) not in (*_CAN_BE_MISSED, "cancelled")]
-        return next((clue for clue in held if clue.weight > _CLEAR_IN_TEXT), best)
+        held = (clue for clue, _ in ranked if form_of(clue.code) not in _NOT_HELD)
+        return next((clue for clue in held if clue.weight >= _CLEAR_IN_TEXT), best)
     return best
 
 

@@ -45,7 +45,8 @@ def glossary() -> tuple[Abbreviation, ...]:
 
 def expand(text: str, agency: Agency) -> str:
     """The text in lower case with abbreviations written out. For comparison only, never shown."""
-    return _expand(text, _lookup(agency, shouted=_shouted(text)))
+    known = _written_out(agency, shouted=_shouted(text))
+    return _WORD.sub(lambda word: known[word[0]], text).lower()
 
 
 def abbreviations_in(text: str, agency: Agency) -> tuple[tuple[str, str], ...]:
@@ -60,20 +61,23 @@ def abbreviations_in(text: str, agency: Agency) -> tuple[tuple[str, str], ...]:
     return tuple(met.items())
 
 
-def _expand(text: str, table: Mapping[str, Abbreviation]) -> str:
-    def written_out(word: re.Match[str]) -> str:
-        whole = word[0]
-        entry = table.get(whole)
-        if entry:
-            return entry.meaning
-        if whole[-1] != "s" and whole.isalnum():
-            return whole
-        pieces = _pieces(whole, table)
-        if len(pieces) == 1:
-            return whole
-        return "".join(table[p].meaning if p in table else p for p in pieces)
+class _WrittenOut(dict[str, str]):
+    """Words with abbreviations written out, each worked out when first met."""
 
-    return _WORD.sub(written_out, text).lower()
+    def __init__(self, table: Mapping[str, Abbreviation]) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, word: str) -> str:
+        pieces = _pieces(word, self._table)
+        plain = "".join(self._table[p].meaning if p in self._table else p for p in pieces)
+        self[word] = plain
+        return plain
+
+
+@cache
+def _written_out(agency: Agency, *, shouted: bool) -> _WrittenOut:
+    return _WrittenOut(_lookup(agency, shouted=shouted))
 
 
 def _pieces(word: str, table: Mapping[str, Abbreviation]) -> list[str]:

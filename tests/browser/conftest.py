@@ -15,8 +15,15 @@ from chronology.render.html import write_html
 from chronology.render.shown import TimelineView
 
 NAMES = ("chromium", "google-chrome", "msedge")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-             "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 400, "height": 800}
 #: So high that nothing is left undrawn: what is not drawn has no contrast to judge.
 TALL = 9000

@@ -27,8 +27,12 @@ def _shown(page):
 
 
 def _visible(page):
-    return [int(row[1:]) for row in page.eval_on_selector_all(
-        ".e", "rows => rows.filter(row => row.offsetParent).map(row => row.id)")]  # fmt: skip
+    return [
+        int(row[1:])
+        for row in page.eval_on_selector_all(
+            ".e", "rows => rows.filter(row => row.offsetParent).map(row => row.id)"
+        )
+    ]
 
 
 # Accessibility
@@ -102,31 +106,60 @@ def test_a_table_stays_a_table_on_a_narrow_screen(open_page):
     ("filters", "entries", "words"),
     [
         pytest.param("q=safe", [5], "Showing 1 of 6 entries: “safe”", id="a word"),
-        pytest.param("q=ZOE+well", [5], "Showing 1 of 6 entries: “ZOE well”", id="no accents, any order"),
+        pytest.param(
+            "q=ZOE+well", [5], "Showing 1 of 6 entries: “ZOE well”", id="no accents, any order"
+        ),
         pytest.param('q="safe+and+well"', [5], None, id="a phrase"),
         pytest.param('q="well+safe"', [], None, id="a phrase in another order"),
-        pytest.param("q=bruise", [2], "Showing 1 of 6 entries: “bruise”", id="a word of one account"),
+        pytest.param(
+            "q=bruise", [2], "Showing 1 of 6 entries: “bruise”", id="a word of one account"
+        ),
         pytest.param("q=outcome", [], None, id="the page's own words are not searched"),
         pytest.param("a=1", [2], "Showing 1 of 6 entries: Social care", id="an agency"),
-        pytest.param("a=1&a=3", [2, 3, 4], "Showing 3 of 6 entries: Social care, Education", id="two agencies"),
+        pytest.param(
+            "a=1&a=3",
+            [2, 3, 4],
+            "Showing 3 of 6 entries: Social care, Education",
+            id="two agencies",
+        ),
         pytest.param("p=1", [2], "Showing 1 of 6 entries: Kim Example", id="a person"),
         pytest.param("t=2", [4], "Showing 1 of 6 entries: Phone call", id="a type"),
         pytest.param("s=m", [2], "Showing 1 of 6 entries: more than one account", id="merged"),
         pytest.param("s=c", [2], "Showing 1 of 6 entries: accounts differ", id="conflicting"),
-        pytest.param("s=s", [1, 3, 4, 5, 6], "Showing 5 of 6 entries: one account only", id="single"),
-        pytest.param("s=q", [4, 5], "Showing 2 of 6 entries: with an open question", id="questions"),
+        pytest.param(
+            "s=s", [1, 3, 4, 5, 6], "Showing 5 of 6 entries: one account only", id="single"
+        ),
+        pytest.param(
+            "s=q", [4, 5], "Showing 2 of 6 entries: with an open question", id="questions"
+        ),
         pytest.param("s=d", [6], "Showing 1 of 6 entries: with a doubt noted", id="doubts"),
-        pytest.param("a=2&from=2013-03-01&to=2013-03-31", [1],
-                     "Showing 1 of 6 entries: Police, March 2013 (1 without a date not shown)", id="agency and month"),
-        pytest.param("from=2013-05-20", [3, 4, 5],
-                     "Showing 3 of 6 entries: from 20 May 2013 (1 without a date not shown)", id="a month's edge"),
-        pytest.param("to=2013-05-31", [1, 2, 3],
-                     "Showing 3 of 6 entries: up to 31 May 2013 (1 without a date not shown)", id="up to"),
-        pytest.param("from=2013-01-01&to=2013-12-31", [1, 2, 3, 4],
-                     "Showing 4 of 6 entries: 2013 (1 without a date not shown)", id="a year"),
+        pytest.param(
+            "a=2&from=2013-03-01&to=2013-03-31",
+            [1],
+            "Showing 1 of 6 entries: Police, March 2013 (1 without a date not shown)",
+            id="agency and month",
+        ),
+        pytest.param(
+            "from=2013-05-20",
+            [3, 4, 5],
+            "Showing 3 of 6 entries: from 20 May 2013 (1 without a date not shown)",
+            id="a month's edge",
+        ),
+        pytest.param(
+            "to=2013-05-31",
+            [1, 2, 3],
+            "Showing 3 of 6 entries: up to 31 May 2013 (1 without a date not shown)",
+            id="up to",
+        ),
+        pytest.param(
+            "from=2013-01-01&to=2013-12-31",
+            [1, 2, 3, 4],
+            "Showing 4 of 6 entries: 2013 (1 without a date not shown)",
+            id="a year",
+        ),
         pytest.param("p=99&t=no&s=zz&a=77", None, None, id="nonsense is harmless"),
     ],
-)  # fmt: skip
+)
 def test_filters_show_what_fits_and_say_so(open_page, filters, entries, words):
     page = open_page(a_small_timeline(), at=f"#{filters}")
     if entries is not None:

@@ -91,6 +91,10 @@ def test_a_formula_of_an_old_book_is_flagged_though_it_shows_nothing(old_book, r
     assert codes(line) == ["cell-formula"]
 
 
+WORDLESS = b"\x00\x00\x00\xff\xff"
+COUNTED = ["cell-formula"]
+
+
 def formula(result):
     return struct.pack("<HHHHH", 0x06, 22, 1, 0, 0) + result.ljust(16, b"\x00")
 
@@ -99,7 +103,7 @@ def formula(result):
     ("cell", "words", "found"),
     [
         pytest.param(formula(struct.pack("<d", 2.5)), "2.5", ["cell-formula"], id="number"),
-        pytest.param(formula(b"\x01\x00\x01\x00\x00\x00\xff\xff"), "TRUE", ["cell-formula"], id="yes"),
+        pytest.param(formula(b"\x01\x00\x01" + WORDLESS), "TRUE", COUNTED, id="yes"),
         pytest.param(
             formula(b"\x02\x00\x17\x00\x00\x00\xff\xff"), "#REF!", ["cell-formula", "cell-error"],
             id="error",
@@ -112,15 +116,16 @@ def formula(result):
             struct.pack("<HHHHHBB", 0x205, 8, 1, 0, 0, 0x2A, 1), "#N/A", ["cell-error"], id="n/a"
         ),
         pytest.param(
-            struct.pack("<HHHHHI", 0x27E, 10, 1, 0, 0, (12345 << 2) | 3), "123.45", [], id="hundredths"
+            struct.pack("<HHHHHI", 0x27E, 10, 1, 0, 0, (12345 << 2) | 3), "123.45", [],
+            id="hundredths",
         ),
         pytest.param(
             struct.pack("<HHHHHIHIH", 0xBD, 18, 1, 0, 0, (7 << 2) | 2, 0, (8 << 2) | 2, 1), "7", [],
             id="many at once",
         ),
         pytest.param(
-            struct.pack("<HHHHHHB6s", 0x204, 15, 1, 0, 0, 3, 1, "Zoë".encode("utf-16-le")), "Zoë", [],
-            id="label",
+            struct.pack("<HHHHHHB6s", 0x204, 15, 1, 0, 0, 3, 1, "Zoë".encode("utf-16-le")),
+            "Zoë", [], id="label",
         ),
     ],
 )  # fmt: skip

@@ -98,8 +98,16 @@ AN_ENTRY = EntryView(
     flags=(),
 )
 
-ROBIN = PersonView("p1", "Robin Example", ("R. Example",), "2 February 2009", ("NHS number ending 017",),
-                   ("child",), ("The same date of birth in 12 records.",), 1)  # fmt: skip
+ROBIN = PersonView(
+    "p1",
+    "Robin Example",
+    ("R. Example",),
+    "2 February 2009",
+    ("NHS number ending 017",),
+    ("child",),
+    ("The same date of birth in 12 records.",),
+    1,
+)
 KIM = PersonView("p2", "Kim Example", (), "", (), ("mother", "MO"), (), 1)
 
 EMPTY = TimelineView(
@@ -127,8 +135,12 @@ def an_entry(
     """A single account on one day."""
     known = date.fromisoformat(day)
     account = replace(
-        AN_ACCOUNT, id=f"{number:016x}", agency=agency, agency_label=LABELS[agency], place=f"{agency}.csv, row {number}"
-    )  # fmt: skip
+        AN_ACCOUNT,
+        id=f"{number:016x}",
+        agency=agency,
+        agency_label=LABELS[agency],
+        place=f"{agency}.csv, row {number}",
+    )
     entry = replace(
         AN_ENTRY,
         number=number,
@@ -148,8 +160,14 @@ def an_entry(
 def a_merged_entry(number: int, day: str = "2013-03-15") -> EntryView:
     """Two agencies tell of one visit and differ on its date."""
     entry = an_entry(number, day, "health")
-    theirs = replace(AN_ACCOUNT, id="00000000000000ff", agency="social_care", agency_label="Social care",
-                     place="care.docx, table 1, row 7", narrative="Visit with HV. Bruise 2 cm on left arm.")  # fmt: skip
+    theirs = replace(
+        AN_ACCOUNT,
+        id="00000000000000ff",
+        agency="social_care",
+        agency_label="Social care",
+        place="care.docx, table 1, row 7",
+        narrative="Visit with HV. Bruise 2 cm on left arm.",
+    )
     ours = replace(entry.accounts[0], narrative="Visit with SW. Bruise 3 cm on left arm.")
     return replace(
         entry,
@@ -160,24 +178,46 @@ def a_merged_entry(number: int, day: str = "2013-03-15") -> EntryView:
         status="conflicting",
         confidence="Merged: sure",
         reasons=("Both are dated 15 March 2013.", "Both are about Robin Example."),
-        conflicts=(ConflictView("date", (("Health", "15 March 2013"), ("Social care", "16 March 2013"))),),
+        conflicts=(
+            ConflictView("date", (("Health", "15 March 2013"), ("Social care", "16 March 2013"))),
+        ),
         links=(LinkView(1, "0000000000000001", "Notification by Police 1 day before"),),
         person_ids=("p1", "p2"),
         accounts=(ours, theirs),
-    )  # fmt: skip
+    )
 
 
 def an_undated_entry(number: int) -> EntryView:
     """A record whose date cell cannot be read."""
-    return an_entry(number, iso_start="", iso_end="", is_exact=False, month_key="", weekday="", time_text="",
-                    date_text="Date not known: 'spring?'", precision="not known", written="spring?",
-                    flags=("The words in the date cell are not a date.",))  # fmt: skip
+    return an_entry(
+        number,
+        iso_start="",
+        iso_end="",
+        is_exact=False,
+        month_key="",
+        weekday="",
+        time_text="",
+        date_text="Date not known: 'spring?'",
+        precision="not known",
+        written="spring?",
+        flags=("The words in the date cell are not a date.",),
+    )
 
 
 def a_month_entry(number: int) -> EntryView:
     """A record that knows the month only."""
-    return an_entry(number, "2013-05-01", "education", iso_end="2013-05-31", is_exact=False, weekday="",
-                    date_text="May 2013", precision="month only", written="May 13", time_text="")  # fmt: skip
+    return an_entry(
+        number,
+        "2013-05-01",
+        "education",
+        iso_end="2013-05-31",
+        is_exact=False,
+        weekday="",
+        date_text="May 2013",
+        precision="month only",
+        written="May 13",
+        time_text="",
+    )
 
 
 def a_small_timeline() -> TimelineView:
@@ -192,11 +232,32 @@ def a_small_timeline() -> TimelineView:
         an_entry(5, "2014-01-06", summary="Zoë seen at the flat, safe and well.", questions=1),
         an_undated_entry(6),
     )
-    question = QuestionView(1, 4, 5, entries[3].accounts[0], entries[4].accounts[0], "May be the same",
-                            0.6, ("Both are about Robin Example.",), ("47 days lie between them.",))  # fmt: skip
-    police = SourceView("police.csv", "CSV", "police", "Police", "Fellshire Police", "ab" * 32, 4, 3, 1,
-                        ("Dates are day first.",), (("", "Date of event", "occurred", "sure"),), "",
-                        (("", 1, "Extract of records"),))  # fmt: skip
+    question = QuestionView(
+        1,
+        4,
+        5,
+        entries[3].accounts[0],
+        entries[4].accounts[0],
+        "May be the same",
+        0.6,
+        ("Both are about Robin Example.",),
+        ("47 days lie between them.",),
+    )
+    police = SourceView(
+        "police.csv",
+        "CSV",
+        "police",
+        "Police",
+        "Fellshire Police",
+        "ab" * 32,
+        4,
+        3,
+        1,
+        ("Dates are day first.",),
+        (("", "Date of event", "occurred", "sure"),),
+        "",
+        (("", 1, "Extract of records"),),
+    )
     refused = SourceView(
         "letters.pdf", "", "", "", "", "", 0, 0, 0, (), (), "It is a PDF. Ask for Word."
     )
@@ -207,11 +268,15 @@ def a_small_timeline() -> TimelineView:
         counts=(("Rows read", "8"), ("Entries", "6")),
         entries=entries,
         questions=(question,),
-        left_out=(LeftOutView("police.csv", "", 9, "The row holds no date and no words.", "PNC check | n/a"),),
+        left_out=(
+            LeftOutView(
+                "police.csv", "", 9, "The row holds no date and no words.", "PNC check | n/a"
+            ),
+        ),
         sources=(police, refused),
         people=(ROBIN, KIM),
         glossary=(("HV", "Health visitor", "Health"),),
-    )  # fmt: skip
+    )
 
 
 def a_large_timeline(count: int) -> TimelineView:
@@ -228,7 +293,9 @@ def a_large_timeline(count: int) -> TimelineView:
         )
         code, label = types[number % 3]
         words = f"{WORDS[number % 4]} Note {number} of the worker on the day."
-        told = tuple(replace(account, narrative=f"{words} {WORDS[place]} {WORDS[number % 3]}")
-                     for place, account in enumerate(entry.accounts))  # fmt: skip
+        told = tuple(
+            replace(account, narrative=f"{words} {WORDS[place]} {WORDS[number % 3]}")
+            for place, account in enumerate(entry.accounts)
+        )
         entries.append(replace(entry, type=code, type_label=label, summary=words, accounts=told))
     return replace(a_small_timeline(), entries=tuple(entries), questions=())

@@ -16,18 +16,35 @@ def _marked(*texts: str) -> list[list[str]]:
 @pytest.mark.parametrize(
     ("texts", "marked"),
     [
-        pytest.param(("Bruise 2 cm on left arm", "Bruise 3 cm on left arm"), [["2"], ["3"]], id="a figure"),
-        pytest.param(("seen by GP at 14:30 today", "seen by gp at 16:30 today"), [["14:30"], ["16:30"]], id="a time"),
-        pytest.param(("Mum said he fell", "Mum said he fell down stairs"), [[], ["down stairs"]], id="neighbours"),
-        pytest.param(("The same words", "The SAME words."), [[], []], id="case and stops do not count"),
-        pytest.param(("Attended ED 3/4, sutured", "Nurse rang us 5/4 about cut"), [["3/4"], ["5/4"]],
-                     id="told in other words: only figures"),
+        pytest.param(
+            ("Bruise 2 cm on left arm", "Bruise 3 cm on left arm"), [["2"], ["3"]], id="a figure"
+        ),
+        pytest.param(
+            ("seen by GP at 14:30 today", "seen by gp at 16:30 today"),
+            [["14:30"], ["16:30"]],
+            id="a time",
+        ),
+        pytest.param(
+            ("Mum said he fell", "Mum said he fell down stairs"),
+            [[], ["down stairs"]],
+            id="neighbours",
+        ),
+        pytest.param(
+            ("The same words", "The SAME words."), [[], []], id="case and stops do not count"
+        ),
+        pytest.param(
+            ("Attended ED 3/4, sutured", "Nurse rang us 5/4 about cut"),
+            [["3/4"], ["5/4"]],
+            id="told in other words: only figures",
+        ),
         pytest.param(("Alone",), [[]], id="one account"),
-        pytest.param(("a b", "a c", "a d", "a e", "a f"), [[], [], [], [], []], id="too many accounts"),
+        pytest.param(
+            ("a b", "a c", "a d", "a e", "a f"), [[], [], [], [], []], id="too many accounts"
+        ),
         pytest.param(("a b c d " + "x" * MOST_CHARACTERS, "a b c e"), [[], []], id="too long"),
         pytest.param(("", "words"), [[], []], id="an empty account"),
     ],
-)  # fmt: skip
+)
 def test_what_only_one_account_says_is_marked(texts, marked):
     assert _marked(*texts) == marked
 

@@ -51,13 +51,25 @@ PAYLOADS = (
 )
 
 #: Codes and dates, which come from this program and not from a file.
-OURS = {"id", "agency", "agencies", "iso_start", "iso_end", "month_key", "status", "shades",
-        "agency_labels", "entry_id", "person_ids"}  # fmt: skip
+OURS = {
+    "id",
+    "agency",
+    "agencies",
+    "iso_start",
+    "iso_end",
+    "month_key",
+    "status",
+    "shades",
+    "agency_labels",
+    "entry_id",
+    "person_ids",
+}
 
 TAGS = set(
-    "html head meta title style script body a header p div h1 h2 h3 h4 span bdi main section ul li dl dt dd nav "
-    "figure figcaption button svg text path rect desc g details summary table caption thead tbody tr th td form "
-    "label input fieldset legend select option b small mark code footer".split()
+    "html head meta title style script body header main section nav footer div span bdi p a b "
+    "small h1 h2 h3 h4 ul li dl dt dd mark code figure figcaption svg g path rect text desc "
+    "details summary table caption thead tbody tr th td form fieldset legend label input select "
+    "option button".split()
 )
 
 
@@ -94,10 +106,14 @@ def _said_everywhere(value, words):
     if isinstance(value, tuple):
         return tuple(_said_everywhere(one, words) for one in value)
     if is_dataclass(value) and not isinstance(value, Shade):
-        return replace(value, **{
-            field.name: _said_everywhere(getattr(value, field.name), words)
-            for field in fields(value) if field.name not in OURS
-        })  # fmt: skip
+        return replace(
+            value,
+            **{
+                field.name: _said_everywhere(getattr(value, field.name), words)
+                for field in fields(value)
+                if field.name not in OURS
+            },
+        )
     return value
 
 
@@ -141,7 +157,7 @@ def test_no_script_or_style_but_the_two_the_policy_names():
     "timeline", [pytest.param(EMPTY, id="empty"), pytest.param(a_small_timeline(), id="small")]
 )
 def test_nothing_outside_the_file_is_named(timeline):
-    text = page(timeline)
+    text = re.sub(r"sha256-[\w+/=]+", "", page(timeline))  # a digest may hold any two letters
     assert not re.search(r"https?:|//[a-z]|@import|url\(", text)
     assert 'lang="en-GB"' in text
 
@@ -190,13 +206,20 @@ def test_only_colours_reach_the_style_sheet(colour, expected):
 
 def test_the_same_timeline_gives_the_same_bytes():
     assert page(a_small_timeline()) == page(a_small_timeline())
-    told = "from chronology.render.html import page; from tests.render.pages import *; " \
-           "from hashlib import sha256; print(sha256(page(a_small_timeline()).encode()).hexdigest())"  # fmt: skip
+    told = (
+        "from hashlib import sha256; from chronology.render.html import page;"
+        "from tests.render.pages import a_small_timeline as small;"
+        "print(sha256(page(small()).encode()).hexdigest())"
+    )
     digests = {
-        subprocess.run([sys.executable, "-c", told], env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
-                       capture_output=True, check=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", told],
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
+            capture_output=True,
+            check=True,
+        ).stdout
         for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
-    }  # fmt: skip
+    }
     assert digests == {sha256(page(a_small_timeline()).encode()).hexdigest().encode() + b"\n"}
 
 

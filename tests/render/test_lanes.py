@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
-from chronology.render.lanes import LEFT, RIGHT, Drawing, drawing, years_by_agency
+from chronology.render.lanes import Drawing, drawing, years_by_agency
 from chronology.render.listing import listing
+from chronology.render.scale import LEFT, RIGHT
 from tests.render.pages import (
     EMPTY,
     a_large_timeline,
@@ -102,7 +104,7 @@ def test_a_stretch_is_no_gap():
 def test_words_under_gaps_never_run_into_each_other():
     for lane in _drawn(*a_large_timeline(60).entries).lanes:
         spans = [(float(x) - len(text) * 2.9, float(x) + len(text) * 2.9) for x, text in lane.words]
-        assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+        assert all(end <= start for (_, end), (start, _) in pairwise(spans))
         assert all(start >= LEFT and end <= RIGHT for start, end in spans)
 
 
@@ -119,7 +121,7 @@ def test_the_axis_names_what_there_is_room_for(first, last, label):
     drawn = _drawn(an_entry(1, first), an_entry(2, last))
     places = [float(tick.x) for tick in drawn.ticks]
     assert label in [tick.label for tick in drawn.ticks]
-    assert all(right - left > 50 for left, right in zip(places, places[1:], strict=False))
+    assert all(right - left > 50 for left, right in pairwise(places))
 
 
 def test_the_table_counts_each_entry_once_an_agency():
