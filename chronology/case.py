@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from chronology.account import Account, Agency, LeftOut
-from chronology.errors import ChronologyError, UnreadableFileError
+from chronology.errors import ChronologyError, MappingMismatchError, UnreadableFileError
 from chronology.flags import Flag
 from chronology.importers import Extract, Given, extract
 from chronology.importers.mapping import Mapping as ColumnMapping
-from chronology.importers.mapping import fits
+from chronology.importers.mapping import applies, fits
 from chronology.merge import PRESETS, Entry, Link, Preset, Question, merge
 from chronology.people import Cast, resolve
 from chronology.reading import READABLE, Document, read
@@ -124,11 +124,14 @@ def build(
     if not inputs:
         raise ChronologyError(_nothing_found(paths))
     outcomes = []
+    used: list[ColumnMapping] = []
     for item in inputs:
-        outcome = _take(item, wishes)
+        outcome = _take(item, wishes, used)
         outcomes.append(outcome)
         if progress:
             progress(outcome if isinstance(outcome, Refused) else _balance(outcome))
+    if len(used) < len(wishes.mappings):
+        raise MappingMismatchError(_unused(wishes.mappings, used))
     extracts = [outcome for outcome in outcomes if isinstance(outcome, Extract)]
     refused = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
     return assemble(extracts, refused, wishes)
@@ -183,19 +186,35 @@ def read_input(item: Input) -> Document:
 
 
 def mapping_for(document: Document, mappings: Sequence[ColumnMapping]) -> ColumnMapping | None:
-    """The first saved mapping that fits a document."""
-    return next((mapping for mapping in mappings if not fits(mapping, document)), None)
+    """The first saved mapping meant for a document.
+
+    Raises :class:`MappingMismatchError` when it is meant for it but names what is not there.
+    """
+    mapping = next((m for m in mappings if applies(m, document)), None)
+    if mapping and (why := fits(mapping, document)):
+        raise MappingMismatchError(f"The mapping does not fit {document.file}: {why}")
+    return mapping
 
 
-def _take(item: Input, wishes: Wishes) -> Extract | Refused:
+def _take(item: Input, wishes: Wishes, used: list[ColumnMapping]) -> Extract | Refused:
     try:
         document = read_input(item)
         mapping = mapping_for(document, wishes.mappings)
+        if mapping and mapping not in used:
+            used.append(mapping)
         return extract(document, given=wishes.given, mapping=mapping, place=item.place)
     except UnreadableFileError as why:
         return Refused(item.shown, str(why))
     except OSError as why:
         return Refused(item.shown, f"It could not be opened ({why.strerror}).")
+
+
+def _unused(mappings: Sequence[ColumnMapping], used: Sequence[ColumnMapping]) -> str:
+    idle = ", ".join(f"'{m.file or 'no file named'}'" for m in mappings if m not in used)
+    return (
+        f"A mapping is meant for none of the files given ({idle}). Its line 'file =' names the "
+        "file it is for and may hold * and ?; leave it empty to go by the headings alone."
+    )
 
 
 def _balance(found: Extract) -> ReadFile:

@@ -232,6 +232,13 @@ def test_two_mentions_of_one_list_are_two_persons():
     assert first != second or first is None
 
 
+def test_one_name_listed_in_two_roles_is_two_persons_nobody_can_tell_apart():
+    listed = (who("John Quill", role="father"), who("John Quill", role="brother"))
+    one = account(who("Rowan Quill", "23/04/2011"), listed)
+    cast = resolve([one])
+    assert [cast.person_of(one, m) for m in listed] == [None, None]
+
+
 def test_a_subject_named_again_among_the_people_is_one_person():
     one = account(who("Rowan Quill", "23/04/2011"), [who("QUILL, Rowan")])
     cast = resolve([one])
@@ -320,7 +327,7 @@ ACCOUNTS = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=4000, deadline=None)
 @given(ACCOUNTS, st.randoms(use_true_random=False))
 def test_the_order_of_the_records_changes_nothing(accounts, random):
     turned = list(accounts)
@@ -328,7 +335,7 @@ def test_the_order_of_the_records_changes_nothing(accounts, random):
     assert resolve(accounts) == resolve(turned)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=4000, deadline=None)
 @given(ACCOUNTS)
 def test_every_place_is_a_person_and_no_list_names_one_twice(accounts):
     cast = resolve(accounts)
@@ -338,11 +345,11 @@ def test_every_place_is_a_person_and_no_list_names_one_twice(accounts):
     for one in accounts:
         for listed in (one.subjects, one.people):
             found = [p for m in dict.fromkeys(listed) if (p := cast.person_of(one, m))]
-            spelt = {(" ".join(m.name.split()), m.born) for m in dict.fromkeys(listed)}
-            assert len(set(found)) >= len(found) or len(spelt) < len(set(listed))
+            told = {(m.name, m.role) for m in listed if cast.person_of(one, m)}
+            assert len(set(found)) >= len(told)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(
     st.lists(st.sampled_from(("Rowan", "Sorrel", "Baby", "R", "S")), min_size=2, max_size=10),
 )

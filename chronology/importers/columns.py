@@ -214,11 +214,6 @@ def _why(heading: str, claim: _Claim, like: Mapping[str, float], own: Own) -> st
     return f"Nothing else in the table could be {plainly}."
 
 
-def taken_for(columns: Sequence[ColumnReading], field: str) -> tuple[int, ...]:
-    """The columns placed for a field, from left to right."""
-    return tuple(column.index for column in columns if column.field == field)
-
-
 def renamed(column: ColumnReading, field: str, why: str) -> ColumnReading:
     """A column as a person says it is."""
     return replace(column, field=field, confidence=1.0, why=why)

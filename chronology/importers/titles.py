@@ -71,7 +71,7 @@ ORGANISATION_SURE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What titles say; empty where they say nothing. ``places`` names where each was read."""
+    """What titles say; empty where they say nothing."""
 
     subject: str = ""
     born: str = ""

@@ -73,9 +73,12 @@ def _firm_places(
 ) -> Iterator[tuple[tuple[str, Mention], Cluster]]:
     for record in records:
         for listed in record.lists:
+            roles: dict[int, set[str]] = defaultdict(set)
+            for mention, sighting in listed:
+                roles[id(sighting)].add(mention.role)
             for mention, sighting in listed:
                 cluster = clusters.of(sighting)
-                if cluster and not cluster.is_ambiguous:
+                if cluster and not cluster.is_ambiguous and len(roles[id(sighting)]) == 1:
                     yield (record.id, mention), cluster
 
 
