@@ -10,9 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chronology.account import Account
 from chronology.vocabulary import expand
+from chronology.vocabulary.phrases import Phrases
 from chronology.when import When
 
 #: What kind of thing occurred, by the words professionals use for it. Read in the agency's own
@@ -182,34 +184,21 @@ def _split(text: str) -> list[str]:
 
 
 def _stems(words: Iterable[str]) -> Iterator[str]:
-    for word in words:
-        if word not in STOP:
-            yield _ENDINGS.sub("", word) if word.isalpha() else word
+    return (_stem(word) for word in words if word not in STOP)
 
 
-def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """The ACTS by the first four letters of their first word, to look each word up once."""
-    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for act, phrases in ACTS.items():
-        for phrase in phrases.split(","):
-            parts = tuple(phrase.split())
-            table.setdefault(parts[0].rstrip("*")[:3], []).append((parts, act))
-    return {key: tuple(found) for key, found in table.items()}
+@lru_cache(maxsize=65536)
+def _stem(word: str) -> str:
+    return _ENDINGS.sub("", word) if word.isalpha() else word
 
 
-_PHRASES = _phrases()
-
-
-def _fits(part: str, word: str) -> bool:
-    return word.startswith(part[:-1]) if part.endswith("*") else word == part
+_ACT_OF = {phrase.strip(): act for act, phrases in ACTS.items() for phrase in phrases.split(",")}
+_ACT_PHRASES = Phrases(_ACT_OF)
 
 
 def _acts_in(words: Sequence[str]) -> Iterator[tuple[str, int]]:
-    for at, word in enumerate(words):
-        for parts, act in _PHRASES.get(word[:3], ()):
-            rest = words[at : at + len(parts)]
-            if len(rest) == len(parts) and all(map(_fits, parts, rest)):
-                yield act, at
+    for found in _ACT_PHRASES.everywhere(words):
+        yield _ACT_OF[found.phrase], found.start
 
 
 def _acts(kind: Sequence[str], told: Sequence[str]) -> dict[str, float]:

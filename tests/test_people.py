@@ -327,7 +327,7 @@ ACCOUNTS = st.lists(
 )
 
 
-@settings(max_examples=4000, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(ACCOUNTS, st.randoms(use_true_random=False))
 def test_the_order_of_the_records_changes_nothing(accounts, random):
     turned = list(accounts)
@@ -335,7 +335,7 @@ def test_the_order_of_the_records_changes_nothing(accounts, random):
     assert resolve(accounts) == resolve(turned)
 
 
-@settings(max_examples=4000, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(ACCOUNTS)
 def test_every_place_is_a_person_and_no_list_names_one_twice(accounts):
     cast = resolve(accounts)
@@ -349,7 +349,7 @@ def test_every_place_is_a_person_and_no_list_names_one_twice(accounts):
             assert len(set(found)) >= len(told)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.sampled_from(("Rowan", "Sorrel", "Baby", "R", "S")), min_size=2, max_size=10),
 )

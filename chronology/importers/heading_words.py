@@ -137,6 +137,7 @@ RULES: tuple[Rule, ...] = tuple(
         ("recorded", "date record", "by staff birth", 0.85),
         ("occurred", "date relate", "known share", 0.9),
         ("recorded", "record", "date time by staff kind act number place who whose name", 0.55),
+        ("recorded", "record text", "date time by staff kind act place who whose name", 0.5),
         ("recorded_time", "time record", "date by staff", 0.85),
         ("known", "date known", "staff birth record", 0.85),
         ("known_time", "time known", "date by staff record", 0.85),
@@ -181,6 +182,7 @@ RULES: tuple[Rule, ...] = tuple(
         ("professional", "staff name", "role", 0.9),
         ("professional", "staff name role", "", 0.9),
         ("professional", "staff", "number role date time act text kind judge birth org", 0.8),
+        ("professional", "staff text", "number role date time act kind judge who org", 0.7),
         ("professional_role", "staff role", "name", 0.85),
         ("subject_role", "who role", "", 0.8),
         ("organisation", "org", "number date time act text staff kind who", 0.75),
@@ -199,4 +201,14 @@ RULES: tuple[Rule, ...] = tuple(
         ("child_voice", "who text", "staff judge kin org number date", 0.5),
         ("analysis", "judge", "date number by", 0.8),
     )
+)
+
+#: 'Author of case note', 'Time of visit': what the word before 'of' says by itself.
+HEADS: Mapping[str, str] = MappingProxyType(
+    {
+        "staff": "professional",
+        "time": "occurred_time",
+        "kind": "event_type",
+        "place": "location",
+    }
 )

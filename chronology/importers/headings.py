@@ -51,7 +51,8 @@ FIELDS: MappingProxyType[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
         "occurred_time": (
             "time of event",
             listed(
-                """time | start time | event time | time of event | incident time
+                """time | start | from | start time | event time | time of event
+                | incident time
                 | time of incident | time of contact | contact time | time of call
                 | call time | time of concern | at | hours | hrs | clock | clock time
                 | time (24hr) | time started | time start | time from | from time
@@ -77,7 +78,8 @@ FIELDS: MappingProxyType[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
         "occurred_end_time": (
             "end time of event",
             listed(
-                """end time | time ended | time to | to time | finish time | time finished
+                """end time | end | to | time ended | time to | to time | finish time
+                | time finished
                 | finish | departure time | time left | time out | event end time
                 | incident end time | time end | time until""",
             ),

@@ -254,7 +254,8 @@ def _is_group_row(upper: Line, lower: Line) -> bool:
         for column, cell in enumerate(upper.cells)
         if cell.strip() and column < len(lower.cells)
     )
-    return not titled and under and (len(cells) > 1 or not upper.cells[0].strip())
+    leftmost = next(i for i, cell in enumerate(lower.cells) if cell.strip())
+    return not titled and under and (len(cells) > 1 or not upper.cells[leftmost].strip())
 
 
 def _is_second_row(upper: Line, lower: Line, own: Own) -> bool:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
-from chronology.importers.heading_words import BARRED, GROUPS, RULES, SHORT
+from chronology.importers.heading_words import BARRED, GROUPS, HEADS, RULES, SHORT
 from chronology.importers.headings import FIELDS
 
 #: What one agency means by a heading: (field, its headings).
@@ -38,6 +38,7 @@ def spelt(heading: str) -> str:
     text = text.casefold().replace("&", " and ").replace("organiz", "organis")
     text = re.sub(r"\b((?:\w\.){2,}\w?)", lambda m: m[1].replace(".", ""), text)
     text = _FORMAT.sub(" ", text)
+    text = re.sub(r"\b(?:[a-z] ){1,}[a-z]\b", lambda m: m[0].replace(" ", ""), text)
     text = re.sub(r"['’`´]", "", text).replace("#", " number ")
     return " ".join(SHORT.get(word, word) for word in re.findall(r"\w+", text))
 
@@ -117,6 +118,7 @@ def _generic(heading: str, words: str) -> dict[str, float]:
         _raise(scores, dict.fromkeys(_EXACT.get(part, ()), 0.95))
     _raise(scores, _alternatives(heading))
     _raise(scores, _by_rule(words))
+    _raise(scores, _by_head(words))
     if not scores:
         _raise(scores, _by_spelling(words))
     return scores
@@ -155,6 +157,14 @@ def _by_rule(words: str) -> dict[str, float]:
         if groups.issuperset(needs.split()) and groups.isdisjoint(without.split()):
             _raise(scores, {field: score})
     return scores
+
+
+def _by_head(words: str) -> dict[str, float]:
+    """'Author of case note' is an author, 'time of visit' a time, of whatever that may be."""
+    head, of, rest = words.partition(" of ")
+    if not of or frozenset(rest.split()) & (GROUPS["record"] | GROUPS["known"] | GROUPS["birth"]):
+        return {}
+    return {field: 0.8 for group, field in HEADS.items() if head in GROUPS[group]}
 
 
 def _by_spelling(words: str) -> dict[str, float]:

@@ -21,6 +21,13 @@ _BORN = re.compile(
     re.IGNORECASE,
 )
 _SLASHED_DATES = re.compile(r"\s+/\s+|\s*[;,\n&]\s*")
+#: Part of a subject cell that is nobody by name: "and others", "and 6 deps", "and two brothers".
+_MORE = re.compile(
+    r"^\s*(?:\d|x\d|(?:two|three|four|five|six|her|his|their)\b)"
+    r"|\b(?:others?|child(?:ren)?|kids?|sibs?|siblings?|brothers?|sisters?|boys?|girls?|deps?"
+    r"|dependants?|family|twins)\b",
+    re.IGNORECASE,
+)
 _JUST_TITLE = re.compile(rf"^\s*(?:{'|'.join(TITLES)})\.?\s*$", re.IGNORECASE)
 
 
@@ -37,12 +44,14 @@ def subjects(
 ) -> tuple[Mention, ...]:
     """Whom a record is about: the whole cell verbatim for one person, else each as written.
 
+    A cell that also speaks of people it does not name ("and two brothers") stays whole.
+
     A date of birth or identifier stays with its person; where there are fewer or more of them
     than persons nothing says whose they are, and none gets them.
     """
     whole = text.strip()
     names = _subjects(whole)
-    if len(names) < 2:
+    if len(names) < 2 or any(map(_MORE.search, names)):
         return (Mention(whole, "", born, identifiers),)
     births = [part for part in _SLASHED_DATES.split(born.strip()) if part]
     if len(births) != len(names):

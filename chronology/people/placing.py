@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from chronology.account import Mention
@@ -91,22 +91,37 @@ def _with(
     """
     more = dict(placed)
     for record in records:
-        for listed in record.lists:
-            taken = {placed[key].number for m, _ in listed if (key := (record.id, m)) in placed}
-            chosen = [
-                (mention, cluster)
-                for mention, sighting in listed
-                if (record.id, mention) not in placed
-                and (cluster := choose(record, mention, sighting)) is not None
-                and cluster.number not in taken
-            ]
-            times = Counter(cluster.number for _, cluster in chosen)
-            more.update(
-                ((record.id, mention), cluster)
-                for mention, cluster in chosen
-                if times[cluster.number] == 1
-            )
+        chosen = {
+            mention: cluster
+            for listed in record.lists
+            for mention, sighting in listed
+            if (record.id, mention) not in placed
+            and (cluster := choose(record, mention, sighting)) is not None
+        }
+        more.update(
+            ((record.id, mention), cluster)
+            for mention, cluster in chosen.items()
+            if not _is_claimed(mention, cluster, record, chosen, placed)
+        )
     return more
+
+
+def _is_claimed(
+    mention: Mention,
+    cluster: Cluster,
+    record: Record,
+    chosen: Mapping[Mention, Cluster],
+    placed: Places,
+) -> bool:
+    """Whether another mention of a list the mention stands in is, or would be, that person."""
+    beside = (
+        other
+        for listed in record.lists
+        if any(one == mention for one, _ in listed)
+        for other, _ in listed
+        if other != mention
+    )
+    return any(cluster in (chosen.get(other), placed.get((record.id, other))) for other in beside)
 
 
 class _ByName:

@@ -23,12 +23,25 @@ Json = dict[str, Any]
 
 def write_contract(chronology: Chronology, path: Path) -> None:
     """Writes chronology.json whole, or raises UnwritableOutputError and leaves nothing."""
-    data = document(chronology)
+    write_bytes_whole(path, _text(document(chronology)))
+
+
+def _text(data: Json) -> bytes:
+    """The document with each entry, question or row on a line of its own."""
     try:
-        text = json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8")
+        return _lines(data, ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError:  # half a character from a damaged file: kept, as an escape
-        text = json.dumps(data, indent=1).encode("ascii")
-    write_bytes_whole(path, text + b"\n")
+        return _lines(data, ensure_ascii=True).encode("ascii")
+
+
+def _lines(data: Json, *, ensure_ascii: bool) -> str:
+    write = json.JSONEncoder(ensure_ascii=ensure_ascii).encode
+    parts = []
+    for key, value in data.items():
+        many = isinstance(value, list) and value
+        rows = ",\n  ".join(map(write, value)) if many else ""
+        parts.append(f" {write(key)}: " + (f"[\n  {rows}\n ]" if many else write(value)))
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def document(chronology: Chronology) -> Json:
