@@ -243,8 +243,8 @@ def _numbered(accounts: Iterator[Account]) -> list[Account]:
     """Tells apart accounts that say exactly the same, so that every id is its own."""
     same: dict[str, list[Account]] = {}
     for account in accounts:
-        account = replace(account, copy=0)
-        same.setdefault(account.id, []).append(account)
+        first = replace(account, copy=0) if account.copy else account
+        same.setdefault(first.id, []).append(first)
     return [
         _marked(account, copy, group[0])
         for group in (sorted(group, key=lambda a: a.source) for group in same.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chronology.account import Account
@@ -51,13 +51,15 @@ class Link:
     reasons: tuple[str, ...]
 
 
-def links(clusters: Sequence[Sequence[Understanding]], case: Context) -> tuple[Link, ...]:
+def links(
+    clusters: Sequence[Sequence[Understanding]], case: Context, families: Mapping[str, str]
+) -> tuple[Link, ...]:
     """Each occurrence that follows another, linked to the likeliest one that it follows."""
-    happened = _by_day(clusters, _happened)
+    happened = _of_families(_by_day(clusters, _happened), families)
     following = _by_day(clusters, _follow_kind)
     best: dict[int, tuple[float, str, Link]] = {}
     for day, at, u in following:
-        found = _follows(day, at, u, happened, case)
+        found = _follows(day, at, u, happened.get(families.get(u.id), []), case)
         if found and (at not in best or found[:2] < best[at][:2]):
             best[at] = found
     chosen = (link for _, _, link in best.values())
@@ -78,6 +80,16 @@ def _by_day(
         if u.is_exact and u.first is not None and wanted(u)
     ]
     return sorted(found, key=lambda d: (d[0], d[2].id))
+
+
+def _of_families(days: Days, families: Mapping[str, str]) -> dict[str | None, Days]:
+    """What happened, by family; under None what belongs to no family of its own, and all of it."""
+    found: dict[str | None, Days] = {None: days}
+    for day in days:
+        family = families.get(day[2].id)
+        for name in [family] if family else sorted(set(families.values())):
+            found.setdefault(name, []).append(day)
+    return found
 
 
 def _follows(

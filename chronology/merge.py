@@ -97,14 +97,15 @@ def merge(accounts: Iterable[Account], cast: Cast, preset: Preset = PRESETS["def
     ordered = sorted(accounts, key=lambda a: a.id)
     understood = [understand(account) for account in ordered]
     case = context(understood, cast)
-    pairs = _compared(understood, case, families(ordered, cast))
+    of_family = families(ordered, cast)
+    pairs = _compared(understood, case, of_family)
     clusters = _clusters(understood, pairs, preset)
     entries = [_entry(cluster, pairs, case, cast) for cluster in clusters]
     entries.sort(key=_entry_order)
     return Merged(
         tuple(entries),
         _questions(clusters, pairs, case, preset),
-        links(clusters, case),
+        links(clusters, case, of_family),
     )
 
 

@@ -23,6 +23,14 @@ class _Filed(NamedTuple):
     phrase: str
 
 
+class _Begun(NamedTuple):
+    """The phrases a word may begin: those of that word alone, and the others by their second."""
+
+    alone: tuple[str, ...]
+    by_second: Mapping[str, Sequence[_Filed]]
+    with_stem_second: Sequence[_Filed]
+
+
 class Phrases:
     """A list of phrases to look for; a word ending in ``*`` stands for all that begin so."""
 
@@ -39,16 +47,39 @@ class Phrases:
                 whole.setdefault(first, []).append(filed)
         self._whole: Mapping[str, Sequence[_Filed]] = whole
         self._stems: Mapping[str, Sequence[_Filed]] = stems
+        #: What each word met so far may begin: a case uses few words, again and again.
+        self._begun: dict[str, _Begun | None] = {}
 
     def everywhere(self, words: Sequence[str]) -> Iterator[Found]:
         """Every phrase met, whether or not another covers the same words."""
+        known = self._begun
+        last = len(words) - 1
         for at, word in enumerate(words):
-            for filed in self._whole.get(word, ()):
-                if not filed.rest or _follows(filed.rest, words, at):
-                    yield Found(filed.phrase, at, at + 1 + len(filed.rest))
-            for filed in self._stems.get(word[:_KEY], ()):
-                if word.startswith(filed.first) and _follows(filed.rest, words, at):
-                    yield Found(filed.phrase, at, at + 1 + len(filed.rest))
+            begun = known[word] if word in known else self._begun_by(word)
+            if begun is None:
+                continue
+            for phrase in begun.alone:
+                yield Found(phrase, at, at + 1)
+            if at < last:
+                by_second = begun.by_second.get(words[at + 1], ())
+                for filed in (*by_second, *begun.with_stem_second):
+                    if _follows(filed.rest, words, at):
+                        yield Found(filed.phrase, at, at + 1 + len(filed.rest))
+
+    def _begun_by(self, word: str) -> _Begun | None:
+        stems = self._stems.get(word[:_KEY], ())
+        found = (*self._whole.get(word, ()), *(f for f in stems if word.startswith(f.first)))
+        by_second: dict[str, list[_Filed]] = {}
+        for filed in found:
+            if filed.rest and not filed.rest[0].endswith("*"):
+                by_second.setdefault(filed.rest[0], []).append(filed)
+        begun = _Begun(
+            tuple(filed.phrase for filed in found if not filed.rest),
+            by_second,
+            tuple(filed for filed in found if filed.rest and filed.rest[0].endswith("*")),
+        )
+        self._begun[word] = begun if found else None
+        return self._begun[word]
 
     def longest(self, words: Sequence[str]) -> list[Found]:
         """The phrases met, none inside a longer one, in the order of the text."""
@@ -65,7 +96,7 @@ class Phrases:
 
 def _follows(rest: Sequence[str], words: Sequence[str], at: int) -> bool:
     if at + len(rest) >= len(words):
-        return not rest
+        return False
     return all(map(_fits, rest, words[at + 1 : at + 1 + len(rest)]))
 
 
