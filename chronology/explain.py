@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chronology.compare import POLICY, Comparison, Context, days_apart
+from chronology.competition import STANDING
 from chronology.understand import Understanding, spoken
 
 #: How much a rule must have moved the odds before it is worth a sentence.
@@ -21,7 +22,34 @@ def reasons(comparison: Comparison, case: Context) -> tuple[tuple[str, ...], tup
     ]
     speaks_for = sorted((-m, name) for m, name in moved if m >= WORTH_SAYING)
     against = sorted((m, name) for m, name in moved if m <= -WORTH_SAYING)
-    return _say(speaks_for, comparison, case), _say(against, comparison, case)
+    standing_for, standing_against = _standing(comparison)
+    return (
+        (*_say(speaks_for, comparison, case), *standing_for),
+        (*standing_against, *_say(against, comparison, case)),
+    )
+
+
+#: What the second look saw: rule -> (sentence where it speaks for the pair, where against).
+STANDING_SENTENCES: dict[str, tuple[str, str]] = {
+    "margin": (
+        "No other record of either organisation fits nearly as well.",
+        "Another record of the same organisation fits as well or better.",
+    ),
+    "support": ("A third organisation's record fits both.", ""),
+    "dissent": ("", "A record that belongs to one of them does not fit the other."),
+    "crowd": ("", ""),
+}
+
+
+def _standing(comparison: Comparison) -> tuple[list[str], list[str]]:
+    """What the rest of the case says of the pair: for, against."""
+    moved = [
+        (value * weight, STANDING_SENTENCES[rule.__name__])
+        for value, (rule, weight) in zip(comparison.standing, STANDING, strict=False)
+    ]
+    speaks_for = [words[0] for moves, words in moved if moves >= WORTH_SAYING and words[0]]
+    against = [words[1] for moves, words in moved if moves <= -WORTH_SAYING and words[1]]
+    return speaks_for, against
 
 
 def _say(moved: list[tuple[float, str]], comparison: Comparison, case: Context) -> tuple[str, ...]:
@@ -66,10 +94,6 @@ def _named_acts(a: Understanding, b: Understanding, case: Context) -> str:
     return f"Both are headed as {_listed(shared[:2])}{_headings(a, b)}." if shared else ""
 
 
-def _told_act(a: Understanding, b: Understanding, _: Context) -> str:
-    return f"The text of one speaks of what heads the other{_headings(a, b)}."
-
-
 def _other_act(a: Understanding, b: Understanding, _: Context) -> str:
     return f"They are headed as different things{_headings(a, b)}."
 
@@ -96,17 +120,6 @@ def _same_agency(a: Understanding, _b: Understanding, _: Context) -> str:
     return f"Both come from {a.account.agency.label.lower()} services."
 
 
-def _worker(a: Understanding, b: Understanding, _: Context) -> str:
-    for one, other in ((a, b), (b, a)):
-        if named := sorted(w for w in one.worker if w in other.words):
-            return f"'{named[0].title()}', who wrote one, is named in the other."
-    return ""
-
-
-def _same_subject(a: Understanding, _b: Understanding, _: Context) -> str:
-    return f"Both are about {_subject(a)}."
-
-
 def _other_subject(a: Understanding, b: Understanding, _: Context) -> str:
     return f"One is about {_subject(a)}, the other about {_subject(b)}."
 
@@ -122,6 +135,33 @@ def _crowded(a: Understanding, b: Understanding, case: Context) -> str:
     )
 
 
+def _both_meet(_a: Understanding, _b: Understanding, _: Context) -> str:
+    return "Both are of a meeting."
+
+
+def _from_letter(a: Understanding, b: Understanding, _: Context) -> str:
+    return f"One is an entry made from a letter or result{_headings(a, b)}."
+
+
+def _two_told(a: Understanding, _b: Understanding, _: Context) -> str:
+    agency = a.account.agency.label.lower()
+    return f"Two {agency} services each had a contact; each may have been told apart."
+
+
+def _names_organisation(a: Understanding, b: Understanding, _: Context) -> str:
+    for one, other in ((a, b), (b, a)):
+        if named := sorted(one.called & other.speaks_of):
+            return f"One names the organisation of the other ('{named[0].title()}')."
+    return ""
+
+
+def _lists_worker(a: Understanding, b: Understanding, _: Context) -> str:
+    for one, other in ((a, b), (b, a)):
+        if named := sorted(one.worker & other.people):
+            return f"'{named[0].title()}', who wrote one, is listed in the other."
+    return ""
+
+
 SENTENCES: dict[str, Sentence] = {
     "same_day": _same_day,
     "next_day": _days_apart,
@@ -132,20 +172,21 @@ SENTENCES: dict[str, Sentence] = {
     "similar_text": _similar,
     "same_act": _same_act,
     "named_acts": _named_acts,
-    "told_act": _told_act,
     "other_act": _other_act,
     "one_missed": _one_missed,
     "same_clock": _clocks,
-    "near_clock": _clocks,
     "far_clock": _clocks,
     "tells_day": _tells_day,
     "same_organisation": _same_teller,
     "same_agency": _same_agency,
-    "names_worker": _worker,
-    "same_subject": _same_subject,
     "other_subject": _other_subject,
     "copied": _copied,
     "crowded": _crowded,
+    "both_meet": _both_meet,
+    "from_letter": _from_letter,
+    "two_told": _two_told,
+    "names_organisation": _names_organisation,
+    "lists_worker": _lists_worker,
 }
 
 

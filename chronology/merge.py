@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -10,6 +10,7 @@ from datetime import date, time
 from chronology.account import Account, Agency
 from chronology.candidates import candidates, families
 from chronology.compare import Comparison, Context, compare, context, is_copy, veto
+from chronology.competition import Pairs, key_of, second_look
 from chronology.conflicts import Conflict as Conflict
 from chronology.conflicts import conflicts
 from chronology.explain import reasons
@@ -27,8 +28,6 @@ class Preset:
     name: str
     #: Merge only pairs at least this likely.
     merge_at: float
-    #: ... and likelier than either side's next best partner by this much.
-    margin: float
     #: Join groups only where all their pairs together are at least this likely.
     agree_at: float
     #: Put pairs at least this likely to a person.
@@ -39,12 +38,12 @@ class Preset:
 
 #: The policy by name. 'suggest' merges nothing but rows that are the same word for word.
 PRESETS: dict[str, Preset] = {
-    "default": Preset("default", merge_at=0.3, margin=0.5, agree_at=-0.5, ask_at=-1.9, span_days=1),
-    "strict": Preset("strict", merge_at=2.2, margin=2.5, agree_at=1.0, ask_at=-2.4, span_days=0),
-    "suggest": Preset("suggest", merge_at=99.0, margin=0.0, agree_at=0.0, ask_at=-1.9, span_days=0),
+    "default": Preset("default", merge_at=1.5, agree_at=-0.5, ask_at=-1.9, span_days=1),
+    "strict": Preset("strict", merge_at=2.5, agree_at=1.0, ask_at=-2.4, span_days=0),
+    "suggest": Preset("suggest", merge_at=99.0, agree_at=0.0, ask_at=-1.9, span_days=0),
 }
 #: What counts, in log odds, for two accounts that were never compared or are unlikelier than this.
-NEVER_COMPARED = -3.0
+NEVER_COMPARED = -4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +108,12 @@ def merge(accounts: Iterable[Account], cast: Cast, preset: Preset = PRESETS["def
     )
 
 
-Pairs = dict[tuple[str, str], Comparison]
-
-
 def _compared(
     understood: Sequence[Understanding], case: Context, of_family: dict[str, str]
 ) -> Pairs:
     near = ((a, b) for a, b in candidates(understood, of_family) if not veto(a, b))
     found = (compare(a, b, case, NEVER_COMPARED) for a, b in near)
-    return {_key(c.a, c.b): c for c in found if c}
-
-
-def _key(a: Understanding, b: Understanding) -> tuple[str, str]:
-    one, other = a.id, b.id
-    return (one, other) if one < other else (other, one)
+    return second_look({key_of(c.a, c.b): c for c in found if c})
 
 
 def _clusters(
@@ -143,13 +134,8 @@ def _clusters(
 
 
 def _mergeable(pairs: Pairs, preset: Preset) -> list[Comparison]:
-    rivals = _rivals(pairs)
-    safe = [
-        c
-        for c in pairs.values()
-        if _is_same_row(c) or (_is_safe(c, preset) and _margin(c, rivals) >= preset.margin)
-    ]
-    return sorted(safe, key=lambda c: (not _is_same_row(c), -c.log_odds, _key(c.a, c.b)))
+    safe = [c for c in pairs.values() if _is_same_row(c) or _is_safe(c, preset)]
+    return sorted(safe, key=lambda c: (not _is_same_row(c), -c.log_odds, key_of(c.a, c.b)))
 
 
 def _is_same_row(c: Comparison) -> bool:
@@ -163,37 +149,18 @@ def _is_safe(c: Comparison, preset: Preset) -> bool:
         return False
     if abs((one.start - other.start).days) > preset.span_days:
         return False
-    return c.log_odds >= preset.merge_at and (c.a.teller != c.b.teller or is_copy(c.a, c.b))
+    return c.log_odds >= preset.merge_at and not _told_apart(c.a, c.b)
 
 
-Rivals = dict[str, list[tuple[float, Understanding]]]
+def _told_apart(a: Understanding, b: Understanding) -> bool:
+    """Whether one teller wrote both and not as a copy: it records an occurrence once a day."""
+    if a.teller != b.teller:
+        return False
+    return a.first != b.first or _clocks_differ(a, b) or not is_copy(a, b)
 
 
-def _rivals(pairs: Pairs) -> Rivals:
-    """For each account, its partners, the likeliest first."""
-    partners: Rivals = defaultdict(list)
-    for c in pairs.values():
-        partners[c.a.account.id].append((c.log_odds, c.b))
-        partners[c.b.account.id].append((c.log_odds, c.a))
-    for found in partners.values():
-        found.sort(key=lambda p: (-p[0], p[1].account.id))
-    return partners
-
-
-def _margin(c: Comparison, rivals: Rivals) -> float:
-    """How much likelier this pair is than either side with another record of the other's teller."""
-    return c.log_odds - max(_rival(c.a, c.b, rivals), _rival(c.b, c.a, rivals))
-
-
-def _rival(of: Understanding, partner: Understanding, rivals: Rivals) -> float:
-    for odds, other in rivals[of.account.id]:
-        if (
-            other.teller == partner.teller
-            and other.account.id != partner.account.id
-            and not is_copy(other, partner)
-        ):
-            return odds
-    return NEVER_COMPARED * 2
+def _clocks_differ(a: Understanding, b: Understanding) -> bool:
+    return a.minute is not None and b.minute is not None and a.minute != b.minute
 
 
 def _agree(
@@ -203,9 +170,9 @@ def _agree(
     odds: list[float] = []
     for a in one:
         for b in other:
-            if veto(a, b) or (a.teller == b.teller and not is_copy(a, b)):
+            if veto(a, b) or _told_apart(a, b):
                 return False
-            known = pairs.get(_key(a, b))
+            known = pairs.get(key_of(a, b))
             odds.append(known.log_odds if known else NEVER_COMPARED)
     days = [u.first for u in (*one, *other) if u.first]
     if days and max(days) - min(days) > max(preset.span_days, 1):
@@ -241,10 +208,10 @@ def _inside(cluster: list[Understanding], pairs: Pairs) -> list[Comparison]:
     """The comparison that ties each account most strongly to the rest of its entry."""
     found: dict[tuple[str, str], Comparison] = {}
     for u in cluster:
-        ties = [c for v in cluster if v is not u and (c := pairs.get(_key(u, v)))]
+        ties = [c for v in cluster if v is not u and (c := pairs.get(key_of(u, v)))]
         if ties:
-            best = max(ties, key=lambda c: (c.log_odds, _key(c.a, c.b)))
-            found[_key(best.a, best.b)] = best
+            best = max(ties, key=lambda c: (c.log_odds, key_of(c.a, c.b)))
+            found[key_of(best.a, best.b)] = best
     return [found[key] for key in sorted(found)]
 
 
@@ -304,7 +271,7 @@ def _questions(
             known = best.get((one, other))
             if known is None or c.log_odds > known.log_odds:
                 best[(one, other)] = c
-    chosen = sorted(best.values(), key=lambda c: (-c.log_odds, _key(c.a, c.b)))
+    chosen = sorted(best.values(), key=lambda c: (-c.log_odds, key_of(c.a, c.b)))
     return tuple(_question(c, case) for c in chosen)
 
 

@@ -36,7 +36,8 @@ ACTS: dict[str, str] = {
     " cold call*",
     "call": "rang, ring, phone*, telephon*, t/c, tc, voicemail, answerphone, call from, call to,"
     " call received, call rec'd, spoke to, spoken to, tel",
-    "letter": "letter*, email*, e-mail*, fax*, wrote to, written to, sms, texted, text sent",
+    "letter": "letter*, scanned, result*, correspondence, summary,"
+    " email*, e-mail*, fax*, wrote to, written to, sms, texted, text sent",
     "referral": "referr*, ref, contact record, contact form, contact received, request for service,"
     " request for support, request for help",
     "notification": "notif*, encompass, public protection, ppn, merlin, vulnerab*",
@@ -101,6 +102,19 @@ STOP = frozenset(
         " very"
     ).split()
 )
+#: Words that many organisations and job titles share.
+COMMON_IN_NAMES = frozenset(
+    (
+        "academy adult agency association authority board borough care carer centre child children"
+        " children's city clinic college community constabulary consultant council county"
+        " department deputy district doctor drug early education emergency family foundation"
+        " general group head headteacher health help home homes hospital hospitals house housing"
+        " lead manager medical midwife named north nurse officer paediatric police practice"
+        " practitioner primary public road royal safeguarding school secondary senior service"
+        " services social south street support surgery teacher team trust university visiting"
+        " visitor welfare west worker"
+    ).split()
+)
 _WORD = re.compile(r"[a-z0-9](?:[a-z0-9'’.\-/&]*[a-z0-9])?")
 _ENDINGS = re.compile(r"(?<=[a-z]{3})(ings?|ed|es|s|ly)$")
 _DAY = re.compile(r"\b(0?[1-9]|[12]\d|3[01])[/.](0?[1-9]|1[0-2])(?:[/.](?:\d{2}|\d{4}))?\b")
@@ -131,6 +145,11 @@ class Understanding:
     days: frozenset[tuple[int, int]]
     #: Words of the professional's name.
     worker: frozenset[str]
+    #: Words that tell its organisation from others.
+    called: frozenset[str]
+    #: Words of the names in its list of people, and every word it uses of anybody.
+    people: frozenset[str]
+    speaks_of: frozenset[str]
     text: str
 
 
@@ -157,9 +176,21 @@ def understand(account: Account) -> Understanding:
         acts=acts,
         named=frozenset(act for act, said in acts.items() if said == 1),
         days=frozenset((int(d), int(m)) for d, m in _DAY.findall(plain)),
-        worker=frozenset(w for w in _split(account.professional.lower()) if len(w) > 3),
+        worker=_telling(account.professional),
+        called=_telling(account.organisation),
+        people=_telling(" ".join(m.name for m in account.people)),
+        speaks_of=frozenset((*told, *_split(plain), *_everyone(account))),
         text=" ".join((*kind, *told)),
     )
+
+
+def _telling(name: str) -> frozenset[str]:
+    """The words of a name that tell it from others."""
+    return frozenset(w for w in _split(name.lower()) if len(w) > 3 and w not in COMMON_IN_NAMES)
+
+
+def _everyone(account: Account) -> list[str]:
+    return _split(" ".join(f"{m.name} {m.role}" for m in account.people).lower())
 
 
 def _missing(words: Sequence[str], text: str) -> list[str]:

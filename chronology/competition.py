@@ -1,0 +1,127 @@
+"""A second look at each pair beside its rivals: what the whole case says of it.
+
+One organisation tells an occurrence once. So a pair is less likely where another record of the same
+teller fits as well, likelier where a third teller fits both, and less likely where a record that
+surely belongs to one side does not fit the other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from chronology.compare import Comparison, is_copy
+from chronology.understand import Understanding
+
+#: Comparisons by the ids of their two accounts, the smaller first.
+Pairs = dict[tuple[str, str], Comparison]
+
+#: Log odds beyond which more makes no difference here, and what stands for "not compared".
+LIMIT = 6.0
+UNLIKELY = -4.0
+#: Log odds from which a record counts as a partner.
+PARTNER = -1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Every account's partners: partner id -> (log odds, partner)."""
+
+    partners: Mapping[str, Mapping[str, tuple[float, Understanding]]]
+
+    def odds(self, one: str, other: str) -> float:
+        """Log odds of a pair; UNLIKELY where the two were never compared."""
+        known = self.partners[one].get(other)
+        return known[0] if known else UNLIKELY
+
+
+def second_look(pairs: Pairs) -> Pairs:
+    """The same pairs with log odds that count what their rivals and allies say."""
+    field = _field(pairs)
+    return {key: _seen_again(c, field) for key, c in pairs.items()}
+
+
+def key_of(a: Understanding, b: Understanding) -> tuple[str, str]:
+    """The key of a pair, whichever way round it is given."""
+    return (a.id, b.id) if a.id < b.id else (b.id, a.id)
+
+
+def margin(c: Comparison, field: Field) -> float:
+    """How much likelier than the best other record of either side's teller for the other side."""
+    rival = max(_rival(c.a, c.b, field), _rival(c.b, c.a, field))
+    return _within(c.log_odds - rival)
+
+
+def support(c: Comparison, field: Field) -> float:
+    """How well a third teller's record fits both, at its weaker tie; -LIMIT where none does."""
+    ours, theirs = field.partners[c.a.id], field.partners[c.b.id]
+    ties = [
+        min(odds, theirs[third][0])
+        for third, (odds, u) in ours.items()
+        if third in theirs and u.teller not in (c.a.teller, c.b.teller)
+    ]
+    return _within(max(ties, default=-LIMIT))
+
+
+def dissent(c: Comparison, field: Field) -> float:
+    """How surely records that belong to one side do not fit the other, both sides added."""
+    return _dissent(c.a, c.b, field) + _dissent(c.b, c.a, field)
+
+
+def crowd(c: Comparison, field: Field) -> float:
+    """How many partners both have."""
+    return sum(
+        math.log1p(sum(odds > PARTNER for odds, _ in field.partners[u.id].values()))
+        for u in (c.a, c.b)
+    )
+
+
+Rule = Callable[[Comparison, Field], float]
+
+#: What each answer is worth in log odds, beside SELF times the first look's.
+STANDING: tuple[tuple[Rule, float], ...] = (
+    (margin, 0.14),
+    (support, 0.3),
+    (dissent, -0.25),
+    (crowd, -0.07),
+)
+SELF = 0.81
+START = -0.11
+
+
+def _seen_again(c: Comparison, field: Field) -> Comparison:
+    values = tuple(rule(c, field) for rule, _ in STANDING)
+    weighed = sum(v * weight for v, (_, weight) in zip(values, STANDING, strict=True))
+    return replace(c, log_odds=START + SELF * c.log_odds + weighed, standing=values)
+
+
+def _field(pairs: Pairs) -> Field:
+    partners: dict[str, dict[str, tuple[float, Understanding]]] = defaultdict(dict)
+    for c in pairs.values():
+        partners[c.a.id][c.b.id] = (c.log_odds, c.b)
+        partners[c.b.id][c.a.id] = (c.log_odds, c.a)
+    return Field(partners)
+
+
+def _rival(of: Understanding, partner: Understanding, field: Field) -> float:
+    rivals = [
+        odds
+        for other, (odds, u) in field.partners[of.id].items()
+        if u.teller == partner.teller and other != partner.id and not is_copy(u, partner)
+    ]
+    return max(rivals, default=-LIMIT)
+
+
+def _dissent(of: Understanding, partner: Understanding, field: Field) -> float:
+    odds = [
+        min(theirs, -field.odds(partner.id, third))
+        for third, (theirs, u) in field.partners[of.id].items()
+        if third != partner.id and u.teller != of.teller
+    ]
+    return _within(max(odds, default=UNLIKELY))
+
+
+def _within(odds: float) -> float:
+    return max(-LIMIT, min(LIMIT, odds))
