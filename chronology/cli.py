@@ -16,7 +16,8 @@ from chronology.errors import ChronologyError, MappingMismatchError, UnwritableO
 
 if TYPE_CHECKING:
     from chronology.case import Chronology, ReadFile, Refused, Wishes
-    from chronology.importers import Extract, Layout
+    from chronology.evaluate import Figures
+    from chronology.importers import ColumnReading, Extract, Layout
     from chronology.importers.mapping import Mapping
 
 #: Exit codes, as promised in the README.
@@ -31,6 +32,8 @@ def main() -> None:
     """Lay many agencies' records side by side in time.
 
     Start with:  chronology build FOLDER --out RESULT
+
+    Then open chronology.html or chronology.xlsx, which are in the folder RESULT.
 
     Everything stays on this computer: the program never uses the network.
     """
@@ -48,9 +51,9 @@ Examples:
 Exit codes:
   0  every row is in the timeline (open questions and flagged doubts included)
   1  finished, but some rows were left out: see the sheet 'Left out'
-  2  wrong usage
+  2  the command was not understood
   3  an input could not be read; the others were still built
-  4  an output could not be written
+  4  an output could not be written: it may be open in Excel
   5  a mapping file does not fit
 """
 )
@@ -64,7 +67,7 @@ Exit codes:
 )  # fmt: skip
 @click.option(
     "--agency", type=click.Choice(AGENCIES),
-    help="Who sent these files, where the files do not say it themselves.",
+    help="Who sent these files, where they do not say it themselves. Holds for every file named.",
 )  # fmt: skip
 @click.option("--organisation", default="", help="Which organisation sent them.")
 @click.option("--subject", default="", help="Who they are about, where no column says it.")
@@ -82,7 +85,8 @@ Exit codes:
 @click.option(
     "--preset", type=click.Choice(["default", "strict", "suggest"]), default="default",
     show_default=True,
-    help="How boldly to merge. 'strict' for court; 'suggest' merges only rows sent twice.",
+    help="How readily records become one entry. 'strict' (for court): only very likely ones; "
+    "'suggest': only rows sent twice. The others are put to you to review.",
 )  # fmt: skip
 @click.option("--title", default="Multi-agency chronology", help="Title printed on every output.")
 @click.option(
@@ -108,6 +112,7 @@ def build(
     # and costs a tenth of the time.
     gc.set_threshold(200_000, 20, 100)
     with _plainly():
+        _spare_inputs(inputs, out)
         wishes = _wishes(out, mappings, asked)
         chronology = case.build(inputs, wishes, progress=_say_file)
         _say("Writing the outputs ...")
@@ -118,7 +123,7 @@ def build(
     sys.exit(_exit_code(chronology))
 
 
-@main.command()
+@main.command(short_help="Show how a file is understood, before you build.")
 @click.argument(
     "files", nargs=-1, required=True, metavar="FILE...",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -134,15 +139,16 @@ def inspect(files: tuple[Path, ...], agency: str | None, write_mapping: bool) ->
     from chronology.account import Agency
     from chronology.importers import Given, extract
     from chronology.importers import mapping as column_mapping
+    from chronology.reading.inputs import Input
 
     unread = 0
     for path in files:
         try:
-            document = case.read_input(case.Input(path, path.name))
+            document = case.read_input(Input(path, path.name))
             found = extract(document, given=Given(agency=Agency(agency) if agency else None))
         except ChronologyError as why:
             unread += 1
-            click.echo(f"{path.name}: {_safe(str(why))}", err=True)
+            _say(f"{_one_line(path.name)}: {why}")
             continue
         _show(found)
         if write_mapping:
@@ -155,12 +161,53 @@ def inspect(files: tuple[Path, ...], agency: str | None, write_mapping: bool) ->
 
 @main.command()
 def importers() -> None:
-    """List the importers and what each reads."""
+    """List the agencies whose records can be read, and which records those are."""
     from chronology.importers import IMPORTERS
 
     for importer in IMPORTERS:
         about = (importer.__doc__ or "").strip().splitlines()[0]
         click.echo(f"{importer.name:<12} {about}")
+
+
+@main.command()
+@click.argument(
+    "cases", nargs=-1, required=True, metavar="CASE...",
+    type=click.Path(exists=True, path_type=Path),
+)  # fmt: skip
+@click.option(
+    "--preset", type=click.Choice(["default", "strict", "suggest"]), default="default",
+    show_default=True, help="How boldly to merge.",
+)  # fmt: skip
+def evaluate(cases: tuple[Path, ...], preset: str) -> None:
+    """Measure the matcher on labelled cases (.jsonl files, or folders of them)."""
+    from chronology.evaluate import Figures
+    from chronology.evaluate import evaluate as measure
+    from chronology.labelled import read_case
+    from chronology.merge import PRESETS
+
+    paths = [p for path in cases for p in (sorted(path.glob("*.jsonl")) or [path])]
+    pooled = Figures()
+    click.echo(_HEADINGS)
+    for path in paths:
+        with _plainly():
+            found = measure(read_case(path), PRESETS[preset])
+        pooled += found
+        click.echo(_figures(path.stem, found))
+    click.echo(_figures("pooled", pooled))
+
+
+_HEADINGS = (
+    "case      rows  pairs  precision  recall     F1  hidden/1000  asked/100  assisted  links right"
+)
+
+
+def _figures(name: str, found: Figures) -> str:
+    return (
+        f"{name:<8} {found.rows:>5} {found.true_pairs:>6} {found.precision:>10.3f}"
+        f" {found.recall:>7.3f} {found.f1:>6.3f} {found.hidden_per_1000:>12.1f}"
+        f" {found.questions_per_100:>10.1f} {found.assisted_recall:>9.3f}"
+        f" {found.links_right:>5} of {found.links}"
+    )
 
 
 #: What build writes, by name: the renderer's module and function.
@@ -177,6 +224,20 @@ def _write(chronology: Chronology, out: Path) -> None:
             f"The folder {out} could not be made ({why.strerror})."
         ) from why
     write_all(chronology, out)
+
+
+def _spare_inputs(inputs: tuple[Path, ...], out: Path) -> None:
+    """Refuses to write over an agency's file, or over what looks like one among the inputs."""
+    there = [out / name for name in OUTPUTS if (out / name).exists()]
+    among = any(path.resolve() in (out.resolve(), *out.resolve().parents) for path in inputs)
+    for target in there:
+        named = any(path.resolve() == target.resolve() for path in inputs)
+        # An earlier result has all three.
+        if named or (among and len(there) < len(OUTPUTS)):
+            raise UnwritableOutputError(
+                f"{target} may be one of the files to read, and the result would be written over "
+                "it. Name another folder with --out."
+            )
 
 
 def _write_mapping(target: Path, text: str) -> None:
@@ -207,7 +268,7 @@ def _wishes(out: Path, mappings: tuple[Path, ...], asked: dict[str, Any]) -> Wis
         mappings=tuple(_read_mapping(path) for path in mappings),
         preset=PRESETS[asked["preset"]],
         about=About(asked["title"], asked["marking"], asked["prepared"], __version__),
-        leave_alone=out,
+        leave_alone=tuple(out / name for name in OUTPUTS),
     )
 
 
@@ -256,24 +317,25 @@ def _say_file(file: ReadFile | Refused) -> None:
     from chronology.case import Refused
 
     if isinstance(file, Refused):
-        _say(f"NOT READ  {file.file}: {file.reason}")
+        _say(f"NOT READ  {_one_line(file.file)}: {file.reason}")
         return
     rows = f"{file.rows_read} rows = {file.rows_in} in entries + {file.rows_out} left out"
-    _say(f"{file.file}: {rows}  [{file.agency.label}]")
+    _say(f"{_one_line(file.file)}: {rows}  [{file.agency.label}]")
 
 
 def _say_balance(chronology: Chronology) -> None:
     read, inside, out = chronology.rows_read, len(chronology.accounts), len(chronology.left_out)
     click.echo(
         f"{read} rows read = {inside} in {len(chronology.entries)} entries + {out} left out; "
-        f"{len(chronology.questions)} questions for a person, {len(chronology.links)} links."
+        f"{_many(len(chronology.questions), 'pair')} to review, "
+        f"{_many(len(chronology.links), 'link')}."
     )
     for row in chronology.left_out[:10]:
-        _say(f"Left out: {row.source}: {row.reason}")
+        _say(f"Left out: {_one_line(str(row.source))}: {row.reason}")
     if out > 10:
         _say(f"... and {out - 10} more on the sheet 'Left out'.")
     if chronology.refused:
-        _say(f"{len(chronology.refused)} files could not be read: see above.")
+        _say(f"{_many(len(chronology.refused), 'file')} could not be read: see above.")
     uncertain = sum(
         any(flag.code == "agency-uncertain" for flag in a.flags) for a in chronology.accounts
     )
@@ -282,7 +344,7 @@ def _say_balance(chronology: Chronology) -> None:
 
 
 def _show(found: Extract) -> None:
-    click.echo(f"{found.file}  ({found.kind}, read as {found.importer})")
+    click.echo(_safe(f"{_one_line(found.file)}  ({found.kind}, read as {found.importer})"))
     click.echo(_safe(f"  Agency: {found.agency.label}. {found.agency_why}"))
     balance = f"{len(found.accounts)} would be in + {len(found.left_out)} left out"
     click.echo(f"  {found.rows_read} rows: {balance}")
@@ -297,10 +359,7 @@ def _show_layout(layout: Layout) -> None:
     rows = ", ".join(map(str, layout.heading_rows)) or "none"
     click.echo(_safe(f"  Columns{where} (headings in row {rows}):"))
     for column in layout.columns:
-        taken = column.field or "(kept as it is)"
-        click.echo(
-            _safe(f"    {column.heading or '(no heading)'} -> {taken}  {_sure(column.confidence)}")
-        )
+        click.echo(_safe(f"    {column.heading or '(no heading)'} -> {_taken(column)}"))
     click.echo("  First rows as read:")
     for row in layout.first_rows:
         click.echo(_safe("    " + " | ".join(" ".join(cell.split())[:40] for cell in row)))
@@ -317,8 +376,26 @@ SURENESS: tuple[tuple[float, str], ...] = (
 )
 
 
+def _taken(column: ColumnReading) -> str:
+    """What a column was taken for, in the words of a mapping file, and how surely."""
+    from chronology.importers.headings import label
+
+    if not column.field:
+        return "not understood: kept with each record under its own heading"
+    return f"{label(column.field)}  ({_sure(column.confidence)})"
+
+
+def _many(count: int, thing: str) -> str:
+    return f"{count} {thing if count == 1 else f'{thing}s'}"
+
+
 def _sure(confidence: float) -> str:
     return next(words for floor, words in SURENESS if confidence >= floor)
+
+
+def _one_line(name: str) -> str:
+    """A name that holds a line break must not look like a line of ours."""
+    return name.replace("\n", "[U+000A]")
 
 
 def _safe(text: str) -> str:

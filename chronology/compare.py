@@ -1,6 +1,6 @@
 """Small rules about two accounts, each answering how strongly it sees what it looks for.
 
-A rule says what it sees; ``POLICY`` says what that is worth. The weights are a logistic regression
+A rule says what it sees; the policy says what that is worth. The weights are a logistic regression
 fitted on labelled cases, so that their sum is log odds and the score is a probability.
 """
 
@@ -53,9 +53,9 @@ class Comparison:
     a: Understanding
     b: Understanding
     log_odds: float
-    #: What each rule of POLICY saw, in its order.
+    #: What each rule of RULES saw, in its order.
     values: tuple[float, ...]
-    #: What each rule of competition.STANDING saw, in its order; empty before the second look.
+    #: What each rule of competition.RULES saw, in its order; empty before the second look.
     standing: tuple[float, ...] = ()
 
     @property
@@ -79,12 +79,12 @@ def context(understood: Sequence[Understanding], cast: Cast) -> Context:
 
 
 def compare(
-    a: Understanding, b: Understanding, case: Context, floor: float = -math.inf
+    a: Understanding, b: Understanding, case: Context, policy: Policy, floor: float = -math.inf
 ) -> Comparison | None:
     """What every rule says of two accounts, added up; None as soon as the floor is out of reach."""
-    odds = START
+    odds = policy.start
     values = []
-    for rule, weight, still_to_come in _STEPS:
+    for rule, weight, still_to_come in policy.steps:
         value = rule(a, b, case)
         values.append(value)
         odds += value * weight
@@ -258,45 +258,50 @@ CONTACTS = frozenset({"call", "referral", "notification", "letter"})
 
 Rule = Callable[[Understanding, Understanding, Context], float]
 
-#: The whole policy on one screen: each rule and what its answer is worth in log odds.
-#: The cheap and the weighty come first, so that most pairs are settled before words are compared.
-POLICY: tuple[tuple[Rule, float], ...] = (
-    (crowded, -1.09),
-    (same_clock, 2.74),
-    (far_clock, -2.98),
-    (named_acts, 2.59),
-    (other_act, -1.14),
-    (one_missed, -0.94),
-    (same_organisation, -1.9),
-    (same_agency, 0.43),
-    (same_day, 1.12),
-    (next_day, 0.4),
-    (days_later, -2.03),
-    (vague_date, 0.16),
-    (other_subject, -0.53),
-    (tells_day, 0.47),
-    (both_meet, 1.89),
-    (from_letter, 1.02),
-    (two_told, -0.38),
-    (names_organisation, 0.4),
-    (lists_worker, 1.27),
-    (same_act, 1.19),
-    (same_words, 2.17),
-    (rare_words, 1.64),
-    (similar_text, 1.32),
-    (copied, 0.34),
+#: Every rule, the cheap and the weighty first, so that most pairs are settled before words are
+#: compared. What each is worth stands in data/match_weights.json.
+RULES: tuple[Rule, ...] = (
+    crowded,
+    same_clock,
+    far_clock,
+    named_acts,
+    other_act,
+    one_missed,
+    same_organisation,
+    same_agency,
+    same_day,
+    next_day,
+    days_later,
+    vague_date,
+    other_subject,
+    tells_day,
+    both_meet,
+    from_letter,
+    two_told,
+    names_organisation,
+    lists_worker,
+    same_act,
+    same_words,
+    rare_words,
+    similar_text,
+    copied,
 )
-#: Log odds before any rule has spoken.
-START = -1.07
 
 
-def _steps() -> tuple[tuple[Rule, float, float], ...]:
-    """Each rule with its weight and the most that the rules after it can still add."""
-    weights = [max(0.0, weight) for _, weight in POLICY]
-    return tuple((rule, weight, sum(weights[at + 1 :])) for at, (rule, weight) in enumerate(POLICY))
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What each rule's answer is worth in log odds, beginning from ``start``."""
 
+    start: float
+    #: Rule, its weight, and the most that the rules after it can still add.
+    steps: tuple[tuple[Rule, float, float], ...]
 
-_STEPS = _steps()
+    @classmethod
+    def of(cls, weights: Mapping[str, float]) -> Policy:
+        """The policy of these weights, by the names of the rules; every rule must have one."""
+        each = [weights[rule.__name__] for rule in RULES]
+        left = [sum(max(0.0, weight) for weight in each[at + 1 :]) for at in range(len(each))]
+        return cls(weights["start"], tuple(zip(RULES, each, left, strict=True)))
 
 
 def _tells_apart(a: Understanding, b: Understanding, one: str, other: str) -> bool:

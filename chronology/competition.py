@@ -37,10 +37,10 @@ class Field:
         return known[0] if known else UNLIKELY
 
 
-def second_look(pairs: Pairs) -> Pairs:
+def second_look(pairs: Pairs, policy: Standing) -> Pairs:
     """The same pairs with log odds that count what their rivals and allies say."""
-    field = _field(pairs)
-    return {key: _seen_again(c, field) for key, c in pairs.items()}
+    field = field_of(pairs)
+    return {key: _seen_again(c, field, policy) for key, c in pairs.items()}
 
 
 def key_of(a: Understanding, b: Understanding) -> tuple[str, str]:
@@ -80,24 +80,33 @@ def crowd(c: Comparison, field: Field) -> float:
 
 Rule = Callable[[Comparison, Field], float]
 
-#: What each answer is worth in log odds, beside SELF times the first look's.
-STANDING: tuple[tuple[Rule, float], ...] = (
-    (margin, 0.14),
-    (support, 0.3),
-    (dissent, -0.25),
-    (crowd, -0.07),
-)
-SELF = 0.81
-START = -0.11
+RULES: tuple[Rule, ...] = (margin, support, dissent, crowd)
 
 
-def _seen_again(c: Comparison, field: Field) -> Comparison:
-    values = tuple(rule(c, field) for rule, _ in STANDING)
-    weighed = sum(v * weight for v, (_, weight) in zip(values, STANDING, strict=True))
-    return replace(c, log_odds=START + SELF * c.log_odds + weighed, standing=values)
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What each answer is worth in log odds, beside ``first_look`` times the first look's."""
+
+    start: float
+    first_look: float
+    steps: tuple[tuple[Rule, float], ...]
+
+    @classmethod
+    def of(cls, weights: Mapping[str, float]) -> Standing:
+        """The policy of these weights, by the names of the rules; every rule must have one."""
+        steps = tuple((rule, weights[rule.__name__]) for rule in RULES)
+        return cls(weights["start"], weights["first_look"], steps)
 
 
-def _field(pairs: Pairs) -> Field:
+def _seen_again(c: Comparison, field: Field, policy: Standing) -> Comparison:
+    values = tuple(rule(c, field) for rule in RULES)
+    weighed = sum(v * weight for v, (_, weight) in zip(values, policy.steps, strict=True))
+    odds = policy.start + policy.first_look * c.log_odds + weighed
+    return replace(c, log_odds=odds, standing=values)
+
+
+def field_of(pairs: Pairs) -> Field:
+    """Every account's partners in these pairs."""
     partners: dict[str, dict[str, tuple[float, Understanding]]] = defaultdict(dict)
     for c in pairs.values():
         partners[c.a.id][c.b.id] = (c.log_odds, c.b)

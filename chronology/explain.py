@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from chronology.compare import POLICY, Comparison, Context, days_apart
-from chronology.competition import STANDING
+from chronology.compare import Comparison, Context, days_apart
 from chronology.understand import Understanding, spoken
+from chronology.weights import Weights
 
 #: How much a rule must have moved the odds before it is worth a sentence.
 WORTH_SAYING = 0.25
@@ -14,15 +14,17 @@ WORTH_SAYING = 0.25
 Sentence = Callable[[Understanding, Understanding, Context], str]
 
 
-def reasons(comparison: Comparison, case: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def reasons(
+    comparison: Comparison, case: Context, weights: Weights
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Sentences that speak for one occurrence and against it, the weightiest first."""
     moved = [
         (value * weight, rule.__name__)
-        for value, (rule, weight) in zip(comparison.values, POLICY, strict=True)
+        for value, (rule, weight, _) in zip(comparison.values, weights.first.steps, strict=True)
     ]
     speaks_for = sorted((-m, name) for m, name in moved if m >= WORTH_SAYING)
     against = sorted((m, name) for m, name in moved if m <= -WORTH_SAYING)
-    standing_for, standing_against = _standing(comparison)
+    standing_for, standing_against = _standing(comparison, weights)
     return (
         (*_say(speaks_for, comparison, case), *standing_for),
         (*standing_against, *_say(against, comparison, case)),
@@ -41,11 +43,11 @@ STANDING_SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 
-def _standing(comparison: Comparison) -> tuple[list[str], list[str]]:
+def _standing(comparison: Comparison, weights: Weights) -> tuple[list[str], list[str]]:
     """What the rest of the case says of the pair: for, against."""
     moved = [
         (value * weight, STANDING_SENTENCES[rule.__name__])
-        for value, (rule, weight) in zip(comparison.standing, STANDING, strict=False)
+        for value, (rule, weight) in zip(comparison.standing, weights.second.steps, strict=False)
     ]
     speaks_for = [words[0] for moves, words in moved if moves >= WORTH_SAYING and words[0]]
     against = [words[1] for moves, words in moved if moves <= -WORTH_SAYING and words[1]]

@@ -1,0 +1,33 @@
+"""What the matcher's rules are worth: fitted on labelled cases and shipped as data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from chronology.compare import Policy
+from chronology.competition import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The policy of the first look at a pair and of the second, beside its rivals."""
+
+    first: Policy
+    second: Standing
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Weights:
+        """From the content of match_weights.json, or of another file of its kind."""
+        return cls(Policy.of(data["first"]), Standing.of(data["second"]))
+
+
+@cache
+def shipped() -> Weights:
+    """The weights this version came with (data/match_weights.json)."""
+    text = files("chronology").joinpath("data/match_weights.json").read_text(encoding="utf-8")
+    return Weights.of(json.loads(text))
