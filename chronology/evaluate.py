@@ -11,6 +11,7 @@ from chronology.account import Account
 from chronology.labelled import Case, Truth
 from chronology.merge import PRESETS, Entry, Merged, Preset, merge
 from chronology.people import resolve
+from chronology.weights import Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,11 @@ class Figures:
         return 1000 * self.hidden / self.occurrences if self.occurrences else 0.0
 
 
-def evaluate(case: Case, preset: Preset = PRESETS["default"]) -> Figures:
+def evaluate(
+    case: Case, preset: Preset = PRESETS["default"], weights: Weights | None = None
+) -> Figures:
     """Merges a case and counts what came out against its truth."""
-    merged = merge(case.accounts, resolve(case.accounts), preset)
+    merged = merge(case.accounts, resolve(case.accounts), preset, weights)
     return count(case, merged)
 
 
