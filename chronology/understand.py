@@ -26,7 +26,9 @@ ACTS: dict[str, str] = {
     "initial conference": "initial child protection, icpc, initial cp, initial conf*",
     "review conference": "review child protection, rcpc, review cp, review conf*",
     "core group": "core group, core grp",
-    "risk meeting": "marac, mappa, multi-agency risk, multi agency risk, mace",
+    "risk meeting": "marac, mappa, multi-agency risk assessment conference,"
+    " multi agency risk assessment conference, multi-agency public protection arrangements,"
+    " multi-agency risk, multi agency risk, mace",
     "family meeting": "team around, taf, tac, family group, family meeting, child in need meeting",
     "looked-after review": "looked after review, clar, lac review, iro",
     "planning meeting": "planning meet*, planning mtg, professionals meet*, professionals mtg,"
@@ -228,7 +230,7 @@ _ACT_PHRASES = Phrases(_ACT_OF)
 
 
 def _acts_in(words: Sequence[str]) -> Iterator[tuple[str, int]]:
-    for found in _ACT_PHRASES.everywhere(words):
+    for found in _ACT_PHRASES.longest(words):
         yield _ACT_OF[found.phrase], found.start
 
 
