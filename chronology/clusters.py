@@ -28,9 +28,9 @@ class Preset:
 
 #: The policy by name. 'suggest' merges nothing but rows that are the same word for word.
 PRESETS: dict[str, Preset] = {
-    "default": Preset("default", merge_at=1.5, agree_at=-0.5, ask_at=-1.9, span_days=1),
+    "default": Preset("default", merge_at=1.75, agree_at=-0.5, ask_at=-1.7, span_days=1),
     "strict": Preset("strict", merge_at=2.5, agree_at=1.0, ask_at=-2.4, span_days=0),
-    "suggest": Preset("suggest", merge_at=99.0, agree_at=0.0, ask_at=-1.9, span_days=0),
+    "suggest": Preset("suggest", merge_at=99.0, agree_at=0.0, ask_at=-1.7, span_days=0),
 }
 
 
