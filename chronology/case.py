@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from chronology.importers.mapping import applies, fits
 from chronology.merge import PRESETS, Entry, Link, Preset, Question, merge
 from chronology.people import Cast, resolve
 from chronology.reading import READABLE, Document, read
+from chronology.reading.inputs import Input, find_inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +91,9 @@ class Wishes:
     mappings: tuple[ColumnMapping, ...] = ()
     preset: Preset = PRESETS["default"]
     about: About = field(default_factory=About)
-    #: A folder whose files are never inputs: where the outputs go.
-    leave_alone: Path | None = None
+    #: Files that are never inputs when they lie in a folder given: the outputs to be written.
+    leave_alone: tuple[Path, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A file to read, the name it is shown by, and the folders it lies in below the one given."""
-
-    path: Path
-    shown: str
-    place: str = ""
-
-
-#: What Windows and macOS leave in folders.
-NOT_INPUTS = frozenset({"desktop.ini", "thumbs.db"})
 
 #: Told of each file as it has been read: what was shown for it and what became of it.
 Progress = Callable[[ReadFile | Refused], None]
@@ -152,28 +140,6 @@ def assemble(extracts: Sequence[Extract], refused: Sequence[Refused], wishes: Wi
         cast=cast,
         about=wishes.about,
     )
-
-
-def find_inputs(paths: Sequence[Path], leave_alone: Path | None = None) -> tuple[Input, ...]:
-    """Every file to be read, once, in an order that does not depend on the file system.
-
-    A file of a kind that cannot be read is taken too, so that its refusal is said and counted;
-    hidden and temporary files (``.x``, ``~$x``) and what is below ``leave_alone`` are not.
-    """
-    found: dict[Path, tuple[Path, str]] = {}
-    for path in paths:
-        for file in sorted(_below(path)) if path.is_dir() else (path,):
-            place = " ".join(file.relative_to(path).parts[:-1]) if path.is_dir() else ""
-            found.setdefault(file.resolve(), (file, place))
-    if leave_alone:
-        home = leave_alone.resolve()
-        found = {real: item for real, item in found.items() if home not in real.parents}
-    names = Counter(file.name for file, _ in found.values())
-    inputs = (
-        Input(file, file.name if names[file.name] == 1 else _longer_name(file), place)
-        for file, place in found.values()
-    )
-    return tuple(sorted(inputs, key=lambda item: (item.shown, str(item.path))))
 
 
 def read_input(item: Input) -> Document:
@@ -258,18 +224,6 @@ def _marked(account: Account, copy: int, first: Account) -> Account:
     flag = Flag("row-exact-duplicate", f"Says exactly the same as {first.source}.")
     others = tuple(f for f in account.flags if f.code != flag.code)
     return replace(account, copy=copy, flags=(*others, flag))
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        parts = path.relative_to(folder).parts
-        hidden = any(part.startswith((".", "~$")) for part in parts)
-        if path.is_file() and not hidden and path.name.lower() not in NOT_INPUTS:
-            yield path
-
-
-def _longer_name(path: Path) -> str:
-    return f"{path.parent.name}/{path.name}"
 
 
 def _nothing_found(paths: Sequence[Path]) -> str:

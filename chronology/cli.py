@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from chronology.evaluate import Figures
     from chronology.importers import ColumnReading, Extract, Layout
     from chronology.importers.mapping import Mapping
+    from chronology.reading import Document
 
 #: Exit codes, as promised in the README.
 ALL_IN, LEFT_OUT, WRONG_USE, UNREADABLE, UNWRITABLE, MISFIT = range(6)
@@ -143,12 +144,14 @@ def inspect(files: tuple[Path, ...], agency: str | None, write_mapping: bool) ->
 
     unread = 0
     for path in files:
+        document = None
         try:
             document = case.read_input(Input(path, path.name))
             found = extract(document, given=Given(agency=Agency(agency) if agency else None))
         except ChronologyError as why:
             unread += 1
             _say(f"{_one_line(path.name)}: {why}")
+            _show_lines(document)
             continue
         _show(found)
         if write_mapping:
@@ -268,7 +271,7 @@ def _wishes(out: Path, mappings: tuple[Path, ...], asked: dict[str, Any]) -> Wis
         mappings=tuple(_read_mapping(path) for path in mappings),
         preset=PRESETS[asked["preset"]],
         about=About(asked["title"], asked["marking"], asked["prepared"], __version__),
-        leave_alone=tuple(out / name for name in OUTPUTS),
+        leave_alone=(*(out / name for name in OUTPUTS), *mappings),
     )
 
 
@@ -352,6 +355,19 @@ def _show(found: Extract) -> None:
         _show_layout(layout)
     for note in found.notes:
         click.echo(_safe(f"  Doubt: {note}"))
+
+
+#: Lines shown of each sheet in which no table was found.
+LINES_SHOWN = 60
+
+
+def _show_lines(document: Document | None) -> None:
+    """What stands in a file that could not be understood, to find its heading row by."""
+    for grid in document.grids if document else ():
+        click.echo(_safe(f"  What was read{f' in {_one_line(grid.sheet)}' if grid.sheet else ''}:"))
+        for line in grid.lines[:LINES_SHOWN]:
+            cells = " | ".join(" ".join(cell.split())[:40] for cell in line.cells)
+            click.echo(_safe(f"    row {line.number}: {cells}"))
 
 
 def _show_layout(layout: Layout) -> None:

@@ -39,7 +39,7 @@ def conflicts(accounts: Sequence[Account], cast: Cast) -> tuple[Conflict, ...]:
 
 def teller(account: Account) -> str:
     """Who says it, as shown beside what they say."""
-    return account.organisation or account.agency.label
+    return account.organisation or f"{account.agency.label} ({account.source.file})"
 
 
 def _differ(

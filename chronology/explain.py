@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chronology.compare import Comparison, Context, days_apart
+from chronology.conflicts import teller
 from chronology.understand import Understanding, spoken
 from chronology.weights import Weights
 
@@ -114,8 +115,9 @@ def _tells_day(_a: Understanding, _b: Understanding, _: Context) -> str:
 
 
 def _same_teller(a: Understanding, _b: Understanding, _: Context) -> str:
-    teller = a.account.organisation or a.account.agency.label
-    return f"{teller} wrote both, and one organisation usually records an occurrence once."
+    return (
+        f"{teller(a.account)} wrote both, and one organisation usually records an occurrence once."
+    )
 
 
 def _same_agency(a: Understanding, _b: Understanding, _: Context) -> str:

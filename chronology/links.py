@@ -101,7 +101,7 @@ def _follows(
     likely = [
         (-likeness, one.id, one, why)
         for earlier, other, one in happened[start:end]
-        if other != at
+        if other != at and not _is_later(one, u)
         for likeness, why in _likeness(one, u, day - earlier, case)
     ]
     if not likely:
@@ -110,6 +110,11 @@ def _follows(
     why = _why(one, u, case, named=named)
     link = Link(one.account, u.account, _follow_kind(u), day - (one.first or day), why)
     return rank, u.id, link
+
+
+def _is_later(one: Understanding, two: Understanding) -> bool:
+    """Whether the clock says that the first of two on one day came after the second."""
+    return one.minute is not None and two.minute is not None and one.minute > two.minute
 
 
 def _likeness(
@@ -130,7 +135,8 @@ def _why(one: Understanding, two: Understanding, case: Context, *, named: bool) 
 
 
 def _happened(u: Understanding) -> bool:
-    return any(said >= 0.6 and act in HAPPENED for act, said in u.acts.items())
+    told_of_it = any(act in FOLLOWS for act in u.named)
+    return not told_of_it and any(said >= 0.6 and act in HAPPENED for act, said in u.acts.items())
 
 
 def _follow_kind(u: Understanding) -> str:

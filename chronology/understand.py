@@ -136,7 +136,7 @@ class Understanding:
     is_exact: bool
     #: Minutes since the first of all days, where it names a day and a clock time.
     minute: int | None
-    #: Who keeps this record: agency and organisation.
+    #: Who keeps this record: agency and organisation, or the file where none is named.
     teller: tuple[str, str]
     words: frozenset[str]
     #: The acts named, with how strongly: 1.0 in the event type, less in the narrative.
@@ -173,7 +173,7 @@ def understand(account: Account) -> Understanding:
         last=last.toordinal() if last else None,
         is_exact=when.is_exact,
         minute=_minute(when),
-        teller=(account.agency, account.organisation.casefold()),
+        teller=(account.agency, (account.organisation or account.source.file).casefold()),
         words=frozenset(_stems((*kind, *told, *_split(account.location.lower())))),
         acts=acts,
         named=frozenset(act for act, said in acts.items() if said == 1),

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -159,6 +160,31 @@ def test_inspect_shows_columns_first_rows_and_writes_a_mapping_that_build_takes(
     mapping = path.with_name("police_log.csv.mapping.txt")
     built = run("build", path, "--mapping", mapping, "--out", tmp_path / "out")
     assert built.exit_code == 0, built.output
+
+
+def test_inspect_says_what_columns_are_in_the_words_of_a_mapping_file(tmp_path):
+    path = an_export(tmp_path / "in")
+    output = run("inspect", path, "--write-mapping").output
+    mapping = path.with_name("police_log.csv.mapping.txt").read_text(encoding="utf-8")
+    assert "Description -> what happened  (" in output
+    assert "Description = what happened" in mapping
+    assert "narrative" not in output
+
+
+def test_inspect_says_of_a_column_it_cannot_place_that_it_is_kept(tmp_path):
+    path = an_export(tmp_path / "in")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    more = ["Zzq", "4", "7"]
+    path.write_text("\n".join(f"{a},{b}" for a, b in zip(lines, more, strict=True)))
+    assert "Zzq -> not understood: kept with each record" in run("inspect", path).output
+
+
+def test_counts_are_told_in_good_english(tmp_path):
+    an_export(tmp_path / "in")
+    (tmp_path / "in" / "empty.csv").write_bytes(b"")
+    output = run("build", tmp_path / "in", "--out", tmp_path / "out").output
+    assert "1 file could not be read" in output
+    assert re.search(r"left out; (1 pair|0 pairs) to review, (1 link|0 links)\.$", output, re.M)
 
 
 def test_inspect_does_not_write_over_a_mapping_that_may_hold_corrections(tmp_path):

@@ -19,6 +19,8 @@ _Y4 = r"(?P<y>\d{4})"
 _GAP = r"[-\s./,]*"
 _BLANK = r"(?:00|\?{1,2}|x{1,2}|_{1,2}|dd|mm)"
 _SEASON = r"(?P<season>(?:spring|summer|autumn)(?: term)?|winter|fall)"
+#: 12.30.45 is hours, minutes and seconds where it is no date in the British order.
+_AS_CLOCK = re.compile(r"(?:1?\d|2[0-3])\.[0-5]\d\.[0-5]\d")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _ORDINALS |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 
@@ -28,14 +30,16 @@ Reader = Callable[[re.Match[str]], Point | None]
 def _numbers(found: re.Match[str]) -> Point | None:
     """14/03/13, 14.3.2013: two numbers that could be exchanged."""
     day, month = int(found["d"]), int(found["m"])
-    if not day or not month:
+    if not day or not month or (month > 12 and _AS_CLOCK.fullmatch(found[0])):
         return None
     return _dated(found, month=month, day=day, swappable=True)
 
 
 def _unspaced(found: re.Match[str]) -> Point | None:
-    """14032013: only where it is a date in one of the orders."""
+    """14032013: only where it is a date in one of the orders. 2012-2014 are two years."""
     low, high = sorted((int(found["d"]), int(found["m"])))
+    if found["sep"] and found["d"] in ("19", "20"):
+        return None
     return _numbers(found) if low <= 12 and high <= 31 else None
 
 
@@ -139,7 +143,7 @@ STYLES: tuple[tuple[str, Reader, bool], ...] = (
     (rf"{_D}[-./\\]{{1,2}}\s?{_M}[-./\\]{{1,2}}\s?{_Y}", _numbers, True),
     (rf"{_D}(?P<gap>\s?[-./\\]\s?|\s){_M}(?P=gap){_Y}", _numbers, True),
     (rf"{_D}[-./\\]{_M}\s{_Y4}", _numbers, True),
-    (rf"(?P<d>\d\d)(?P<m>\d\d)[-./\\]?{_Y4}", _unspaced, True),
+    (rf"(?P<d>\d\d)(?P<m>\d\d)(?P<sep>[-./\\]?){_Y4}", _unspaced, True),
     (rf"{_Y4}(?P<gap>[-/. ]){_M}(?P=gap){_D}z?", _fixed, True),
     (rf"{_Y4}(?P<m>\d\d)(?P<d>\d\d)", _fixed, True),
     (rf"(?:the )?{_D}{_TH}?(?: day)?(?: of)?{_GAP}{_MON}{_GAP}{_Y}", _named, True),

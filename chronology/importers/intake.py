@@ -10,6 +10,7 @@ from chronology.account import Mention
 from chronology.errors import MappingMismatchError, UnreadableFileError
 from chronology.importers.across_rows import doubting_far, numbered
 from chronology.importers.agency import Clues, Decision, decide, without_agency
+from chronology.importers.beside import apart
 from chronology.importers.findings import Extract, Layout
 from chronology.importers.given import Given
 from chronology.importers.mapping import Mapping, columns_of, fits, heading_row_of
@@ -63,9 +64,10 @@ def extract(
     setting = _setting(document, stated, decision, titles)
     records = _with_records(plans)
     readings = [read_rows(plan, setting) for plan in records]
-    apart = [Unread.of_table(plan.table) for plan in plans if plan not in records]
-    apart += [Unread.of_grid(grid) for grid in found.bare]
-    return _extract(document, setting, records, readings, apart)
+    unread = [Unread.above(plan.table) for plan in records if not plan.table.part]
+    unread += [Unread.of_table(plan) for plan in plans if plan not in records]
+    unread += [Unread.of_grid(grid) for grid in found.bare]
+    return _extract(document, setting, records, readings, unread)
 
 
 def _with_records(plans: Sequence[Plan]) -> tuple[Plan, ...]:
@@ -95,11 +97,20 @@ def _tables(document: Document, mapping: Mapping | None) -> _Found:
     bare: list[Grid] = []
     for grid in document.grids:
         row = heading_row_of(mapping, grid.sheet) if mapping else 0
-        here = tables_in(grid, own, row) or _without_headings(document, grid, tables)
+        here = tuple(part for t in tables_in(grid, own, row) for part in _apart(t, own, mapping))
+        here = here or _without_headings(document, grid, tables)
         tables.extend((table, grid) for table in here)
         if not here:
             bare.append(grid)
     return _Found(tuple(tables), tuple(bare))
+
+
+def _apart(table: Table, own: Own, mapping: Mapping | None) -> tuple[Table, ...]:
+    """Tables side by side, unless a mapping speaks of the row as one."""
+    parts = apart(table, own)
+    if mapping and not all(columns_of(mapping, part.sheet, part.headings) for part in parts):
+        return (table,)
+    return parts
 
 
 def _without_headings(
@@ -143,7 +154,7 @@ def _with_titles(plans: Sequence[Plan], titles: Sequence[About]) -> tuple[Plan, 
     last: tuple[Mention, ...] = ()
     for plan, said in zip(plans, titles, strict=True):
         last = stated_subject(said.subject, said.born, said.number) or last
-        told.append(replace(plan, about=last))
+        told.append(replace(plan, about=last, organisation=said.organisation))
     return tuple(told)
 
 
@@ -174,9 +185,9 @@ def _clues(document: Document, plans: Sequence[Plan], titles: Sequence[About], p
 def _setting(
     document: Document, stated: Given, decision: Decision, titles: Sequence[About]
 ) -> Setting:
-    organisation = stated.organisation or next(
-        (one.organisation for one in titles if one.organisation), ""
-    )
+    titled = {one.organisation for one in titles if one.organisation}
+    only = titled.pop() if len(titled) == 1 and _one_sender(document, titles) else ""
+    organisation = stated.organisation or only
     return Setting(
         file=document.file,
         sha256=document.sha256,
@@ -190,12 +201,31 @@ def _setting(
     )
 
 
+def _one_sender(document: Document, titles: Sequence[About]) -> bool:
+    """Whether a title over one table holds for all: in Word, or where every table has it."""
+    return document.kind in HAND_FILLED or all(one.organisation for one in titles)
+
+
+#: Words of a file's name that say what kind of paper it is, not whose.
+_PAPER = frozenset(
+    """export exports extract log logs print prints report reports notes note case contact contacts
+    records record list data chronology occurrences incidents consultations consultation entries
+    file files copy final draft history summary full new all combined""".split()
+)
+
+
 def _from_name(file: str, decision: Decision) -> str:
-    """The organisation that the file's name gives, where that is how the agency was known."""
+    """The organisation that the file's name gives, where that is how the agency was known.
+
+    What is left of a name like 'GP consultations print' names nobody: nothing is made of it.
+    """
     name = PurePath(file).name
     words = without_agency(name)
+    telling = [w for w in words.split() if w.casefold() not in _PAPER and not w[:1].isdigit()]
+    if len(telling) < 2 or len(telling) < 0.6 * len(words.split()):
+        return ""
     named = decision.sure and f"'{name}'" in decision.why and agency_of_organisation(words)[0]
-    return words if named else ""
+    return " ".join(telling) if named else ""
 
 
 def _extract(
@@ -207,6 +237,7 @@ def _extract(
 ) -> Extract:
     accounts = doubting_far(numbered([a for reading in readings for a in reading.accounts]))
     left_out = tuple(row for reading in readings for row in reading.left_out)
+    left_out += tuple(row for one in unread for row in one.left_out(setting))
     decision = setting.decision
     return Extract(
         file=document.file,
@@ -232,7 +263,7 @@ def _set_apart(
     apart: list[tuple[str, int, str]] = []
     for plan, reading in zip(plans, readings, strict=True):
         table = plan.table
-        lines = (*table.above, *table.heading_rows, *table.repeats)
+        lines = (*table.heading_rows, *table.repeats)
         apart.extend(_said(table.sheet, line) for line in lines)
         apart.extend(reading.set_apart)
     apart.extend(_said(one.sheet, line) for one in unread for line in one.lines)
@@ -255,7 +286,7 @@ def _layout(plan: Plan) -> Layout:
 
 def _notes(document: Document, decision: Decision, unread: Sequence[Unread]) -> tuple[str, ...]:
     notes = [*document.notes, *(note for grid in document.grids for note in grid.notes)]
-    notes += [one.note for one in unread]
+    notes += [one.note for one in unread if one.note]
     if not decision.sure:
         notes.append(decision.why)
     return tuple(dict.fromkeys(notes))

@@ -16,6 +16,8 @@ from chronology.reading.grid import Document, Grid
 
 #: What stands for a column that is kept under its own heading.
 NOT_USED = "not used"
+#: What stands before the number of the heading row.
+HEADING_ROW = "heading row"
 #: The settings above the first sheet: as written in the file -> field of :class:`Mapping`.
 SETTINGS = {
     "file": "file",
@@ -79,7 +81,8 @@ def read_mapping(text: str) -> Mapping:
 def applies(mapping: Mapping, document: Document) -> bool:
     """Whether a mapping is meant for a file: by its name, or because it has the same headings."""
     name = PurePath(document.file).name
-    if mapping.file and fnmatch(name.casefold(), mapping.file.casefold()):
+    wanted = mapping.file.casefold()
+    if wanted and (name.casefold() == wanted or fnmatch(name.casefold(), wanted)):
         return True
     headed = [table for table in mapping.sheets if table.heading_row]
     return bool(headed) and all(_heading_line(table, document.grids) for table in headed)
@@ -88,7 +91,7 @@ def applies(mapping: Mapping, document: Document) -> bool:
 def fits(mapping: Mapping, document: Document) -> str:
     """Empty where a mapping can be used on a file; else why not, and what to do."""
     for table in mapping.sheets:
-        grids = [grid for grid in document.grids if fnmatch(grid.sheet, table.sheet or "*")]
+        grids = [grid for grid in document.grids if _is_for(table, grid.sheet)]
         if not grids:
             return (
                 f"The mapping speaks of a sheet '{table.sheet}', which '{document.file}' does not "
@@ -104,14 +107,18 @@ def columns_of(mapping: Mapping, sheet: str, headings: Sequence[str]) -> dict[in
     keys = distinct(headings)
     for table in mapping.sheets:
         stated = {same(heading): field for heading, field in table.columns}
-        if fnmatch(sheet, table.sheet or "*") and stated.keys() <= set(keys):
+        if _is_for(table, sheet) and stated.keys() <= set(keys):
             return {index: stated.get(key, "") for index, key in enumerate(keys)}
     return None
 
 
+def _is_for(table: SheetMapping, sheet: str) -> bool:
+    return fnmatch(sheet.strip(), table.sheet.strip() or "*")
+
+
 def heading_row_of(mapping: Mapping, sheet: str) -> int:
     """The first heading row stated for a sheet; 0 where none is."""
-    rows = [t.heading_row for t in mapping.sheets if fnmatch(sheet, t.sheet or "*")]
+    rows = [t.heading_row for t in mapping.sheets if _is_for(t, sheet)]
     return min((row for row in rows if row), default=0)
 
 
@@ -156,8 +163,19 @@ def mapping_text(mapping: Mapping) -> str:
     ]
     for table in mapping.sheets:
         lines += ["", f"[{table.sheet or '*'}]", f"heading row = {table.heading_row or 'none'}"]
-        lines += [f"{heading} = {label(field) or NOT_USED}" for heading, field in table.columns]
+        lines += [f"{_marked(head)} = {label(field) or NOT_USED}" for head, field in table.columns]
     return "\n".join([*lines, "", *_legend(), ""])
+
+
+def _marked(heading: str) -> str:
+    """A heading in quotation marks where it would read as something else."""
+    marked = heading.startswith(("#", "[", '"')) or heading.casefold() == HEADING_ROW
+    return f'"{heading}"' if marked else heading
+
+
+def _unmarked(heading: str) -> str:
+    is_marked = len(heading) > 1 and heading[0] == heading[-1] == '"'
+    return heading[1:-1] if is_marked else heading
 
 
 def same(heading: str) -> str:
@@ -172,7 +190,7 @@ def distinct(headings: Iterable[str]) -> tuple[str, ...]:
     for heading in headings:
         key = same(heading)
         seen[key] = seen.get(key, 0) + 1
-        found.append(key if seen[key] == 1 else f"{key} ({seen[key]})")
+        found.append(f"{key} ({seen[key]})" if key and seen[key] > 1 else key)
     return tuple(found)
 
 
@@ -183,7 +201,7 @@ def shown(headings: Iterable[str]) -> tuple[str, ...]:
     for heading in headings:
         key = same(heading)
         seen[key] = seen.get(key, 0) + 1
-        number = "" if seen[key] == 1 else f" ({seen[key]})"
+        number = f" ({seen[key]})" if key and seen[key] > 1 else ""
         found.append(" ".join(heading.split()) + number)
     return tuple(found)
 
@@ -195,6 +213,7 @@ def _legend() -> list[str]:
         f"#   {NOT_USED}   (the column is kept, under its own heading)",
         f"# Agencies: {', '.join(agency.label for agency in Agency)}.",
         "# Date order: day first, or month first; blank lets the dates in the column decide.",
+        "# A heading that begins with # or [ stands in quotation marks.",
         "# Heading row: its number in Excel; 'none' for a table without headings, whose columns",
         "# are then called Column A, Column B and so on.",
     ]
@@ -254,10 +273,11 @@ def _sheet(words: str, number: int) -> SheetMapping:
 def _with_column(mapping: Mapping, words: str, number: int) -> Mapping:
     heading, _, value = (part.strip() for part in words.rpartition("="))
     table = mapping.sheets[-1]
-    if heading.casefold() == "heading row" and not table.columns:
+    if heading.casefold() == HEADING_ROW and not table.columns:
         table = replace(table, heading_row=_row(value, number))
     else:
-        table = replace(table, columns=(*table.columns, (heading, _field(value, number))))
+        column = (_unmarked(heading), _field(value, number))
+        table = replace(table, columns=(*table.columns, column))
     return replace(mapping, sheets=(*mapping.sheets[:-1], table))
 
 
@@ -292,7 +312,7 @@ def _heading_line(table: SheetMapping, grids: Sequence[Grid]) -> bool:
     return any(
         stated <= set(distinct(headings_at(grid, table.heading_row)))
         for grid in grids
-        if fnmatch(grid.sheet, table.sheet or "*")
+        if _is_for(table, grid.sheet)
     )
 
 

@@ -12,6 +12,11 @@ _LABEL = re.compile(
     r"|follow[- ]?up|next steps?|plan)[ \t]*:[ \t]*",
     re.I | re.M,
 )
+#: "Outcome: advice given." as the last sentences of a text, behind the full stop of another.
+_SENTENCE = re.compile(
+    r"(?:(?<=[.!?])|(?<=[.!?][\"'”’)\]]))[ \t]+"
+    r"(?:Outcomes?|OUTCOMES?)(?: ?(?:/|and|&) ?[Aa]ctions?)?[ \t]*:[ \t]*"
+)
 _FOOTER = re.compile(
     r"page \d+(?: ?(?:of|/) ?\d+)?|\*{0,3} ?end of (?:the )?(?:report|record|chronology|document"
     r"|file|export|data|list|entries).*|(?:grand |sub-?)?totals?\b[ :]*(?:\w+ ){0,4}[\d,.]*"
@@ -30,9 +35,14 @@ _BARE = re.compile(r"\s*(?:y|n|yes|no|true|false|seen|not seen|1|0)\s*\.?\s*", r
 
 
 def split_outcome(text: str) -> tuple[str, str]:
-    """A narrative and the outcome at its end: the last lines that begin with 'Outcome:' or so."""
+    """A narrative and the outcome at its end: the last lines that begin with 'Outcome:' or so.
+
+    Where no line does, a last sentence that begins with 'Outcome:' is it.
+    """
     labels = list(_LABEL.finditer(text))
-    if not labels or not text[: labels[-1].start()].strip():
+    if not labels:
+        return _split_at_sentence(text)
+    if not text[: labels[-1].start()].strip():
         return text, ""
     at = len(labels) - 1
     while at and text.count("\n", labels[at - 1].end(), labels[at].start()) == 1:
@@ -40,6 +50,13 @@ def split_outcome(text: str) -> tuple[str, str]:
     if not text[: labels[at].start()].strip():
         at = next(i for i, label in enumerate(labels) if text[: label.start()].strip())
     return text[: labels[at].start()].rstrip(), text[labels[at].end() :].strip()
+
+
+def _split_at_sentence(text: str) -> tuple[str, str]:
+    labels = list(_SENTENCE.finditer(text))
+    if not labels or not text[labels[-1].end() :].strip():
+        return text, ""
+    return text[: labels[-1].start()].rstrip(), text[labels[-1].end() :].strip()
 
 
 def is_footer(text: str) -> bool:

@@ -37,6 +37,8 @@ class Plan:
     surname_first: bool = False
     #: Whom the titles above it say it is about.
     about: tuple[Mention, ...] = ()
+    #: Which organisation the titles above it name.
+    organisation: str = ""
 
     def text(self, line: Line, name: str) -> str:
         """What a row says under a field; several columns each on a line of their own."""
@@ -92,7 +94,7 @@ def planned(
     return Plan(
         table,
         columns,
-        (*_no_headings(table), *doubts),
+        (*_no_headings(table), *table.notes, *doubts),
         at,
         surname_first=_surname_first(table.lines, at.get("subject", ())),
     )

@@ -71,7 +71,8 @@ def _apart(plan: Plan, line: Line) -> tuple[str, int, str]:
 
 
 def _source(plan: Plan, setting: Setting, line: Line) -> Source:
-    return Source(setting.file, plan.table.sheet, line.number, setting.sha256)
+    table = plan.table
+    return Source(setting.file, table.sheet, line.number, setting.sha256, table.part)
 
 
 def _account(
@@ -88,7 +89,7 @@ def _account(
         source=_source(plan, setting, line),
         occurred=when,
         narrative=narrative,
-        organisation=_organisation(written, setting),
+        organisation=_organisation(written, plan.organisation or setting.organisation),
         system=written["system"].strip() or setting.system,
         recorded=other_date(plan, line, "recorded"),
         known=other_date(plan, line, "known"),
@@ -137,12 +138,12 @@ def _story(plan: Plan, written: dict[str, str]) -> tuple[str, str]:
     return narrative, outcome
 
 
-def _organisation(written: dict[str, str], setting: Setting) -> str:
+def _organisation(written: dict[str, str], otherwise: str) -> str:
     named = written["organisation"].strip()
     if named:
         return named
     agency = written["agency"].strip()
-    return agency if agency and exact_agency(agency) is None else setting.organisation
+    return agency if agency and exact_agency(agency) is None else otherwise
 
 
 def _professional(written: dict[str, str]) -> str:

@@ -35,6 +35,8 @@ class Table:
     repeats: tuple[Line, ...] = ()
     headless: bool = False
     continued: bool = False
+    #: Which of the tables that stand side by side, from the left; their rows share numbers.
+    part: int = 0
     notes: tuple[str, ...] = field(default=())
 
 
@@ -156,14 +158,16 @@ def _heading_score(line: Line, own: Own) -> float:
 
 
 def _could_be_headings(cells: Sequence[str]) -> bool:
-    return (
+    distinct = len({plain(cell) for cell in cells})
+    # Like tables may stand side by side, two or three of them.
+    varied = distinct > len(cells) // 2 or (distinct >= 3 and 3 * distinct >= len(cells))
+    return varied and (
         not any(
             len(cell) > LONGEST
             or cell.isdigit()
             or (any(map(str.isdigit, cell)) and looks_like_date(cell))
             for cell in cells
         )
-        and len({plain(cell) for cell in cells}) > len(cells) // 2
     )
 
 
@@ -303,10 +307,15 @@ def _with_titles_moved(tables: Sequence[Table]) -> list[Table]:
 
 def _titles_at_foot(before: Table) -> tuple[Line, ...]:
     titles: list[Line] = []
+    leftmost = next((c for c, heading in enumerate(before.headings) if heading), 0)
     for line in reversed(before.lines[-4:]):
         cells = filled_cells(line)
-        labelled = len(cells) <= 4 and any(":" in cell for cell in cells) and not line.stamps
-        lone = len(cells) == 1 and len(cells[0]) <= 60
+        labelled = 0 < len(cells) <= 4 and ":" in cells[0] and not line.stamps
+        lone = (
+            len(cells) == 1
+            and len(cells[0]) <= 60
+            and any(map(str.strip, line.cells[: leftmost + 1]))
+        )
         if not (labelled or lone) or any(map(looks_like_date, cells[:1])):
             break
         titles.insert(0, line)

@@ -141,7 +141,9 @@ def _of_title(text: str) -> dict[str, str]:
         return {}
     found = _TITLE.match(text.strip())
     words = found[1].strip() if found else text.strip()
-    if agency_of_organisation(words)[1] >= ORGANISATION_SURE and not _multi(words):
+    sentence = words.endswith(".") and len(words.split()) > 3
+    sure = agency_of_organisation(words)[1] >= ORGANISATION_SURE
+    if sure and not sentence and not _multi(words):
         return {"organisation": _sender(words)}
     born = _BORN.search(words) if found else None
     if born is not None:

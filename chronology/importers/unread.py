@@ -1,20 +1,41 @@
-"""Lines of a file that hold no records, and the sentence that says so."""
+"""Lines of a file that are not read as records: those that look like one are left out aloud."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chronology.importers.tables import Table
+from chronology.account import LeftOut, Source
+from chronology.dates import looks_like_date
+from chronology.importers.headings import TELLING
+from chronology.importers.plan import Plan, Setting
+from chronology.importers.tables import Table, filled_cells
 from chronology.reading.grid import Grid, Line
+
+#: A cell of fewer words tells of no event.
+FEWEST_WORDS = 3
+
+UNDATED_TABLE = (
+    "The table it stands in has no column of dates, so its rows were not read as records. If they "
+    "are records, write a mapping that says which column holds the date."
+)
+NO_TABLE = (
+    "The row gives a date and words but stands under no headings that are known, so it was not "
+    "read as a record. Give it headings, or write a mapping that names the heading row."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Lines that were not read as records, and the sentence that says so."""
+    """Lines that were not read as records, and the sentence that says so.
+
+    ``lines`` hold no record; ``rows`` may, and ``reason`` says why they were left out.
+    """
 
     sheet: str
     lines: tuple[Line, ...]
-    note: str
+    note: str = ""
+    rows: tuple[Line, ...] = ()
+    reason: str = ""
 
     @staticmethod
     def of_grid(grid: Grid) -> Unread:
@@ -22,19 +43,59 @@ class Unread:
         where = f"Sheet '{grid.sheet}'" if grid.sheet else f"'{grid.file}'"
         count = _lines(len(grid.lines))
         note = f"{where} holds no table of records; its {count} not read as records."
-        return Unread(grid.sheet, grid.lines, note)
+        return _parted(grid.sheet, grid.lines, note)
 
     @staticmethod
-    def of_table(table: Table) -> Unread:
+    def of_table(plan: Plan) -> Unread:
         """A table that dates nothing, beside others that do."""
-        lines = (*table.above, *table.heading_rows, *table.repeats, *table.lines)
+        table = plan.table
         where = f"sheet '{table.sheet}'" if table.sheet else "the file"
         first = table.heading_rows[0].number if table.heading_rows else table.lines[0].number
         note = (
             f"The table at row {first} of {where} has no column of dates and holds no records; its "
             f"{_lines(len(table.lines))} not read as records."
         )
-        return Unread(table.sheet, lines, note)
+        headings = (*table.above, *table.heading_rows, *table.repeats)
+        if plan.at.keys() & set(TELLING):
+            return Unread(table.sheet, headings, note, table.lines, UNDATED_TABLE)
+        return Unread(table.sheet, (*headings, *table.lines), note)
+
+    @staticmethod
+    def above(table: Table) -> Unread:
+        """The titles over a table, and rows of a table whose headings are not known."""
+        return _parted(table.sheet, table.above)
+
+    def left_out(self, setting: Setting) -> tuple[LeftOut, ...]:
+        """The rows that may be records, with the reason."""
+        return tuple(
+            LeftOut(
+                Source(setting.file, self.sheet, line.number, setting.sha256),
+                self.reason,
+                line.cells,
+            )
+            for line in self.rows
+        )
+
+
+def looks_like_record(line: Line) -> bool:
+    """Whether a line gives a date and, beside or behind it, words; 'Printed: ...' does not."""
+    cells = filled_cells(line)
+    if not cells or ":" in cells[0][:40]:
+        return False
+    dated = bool(line.stamps) or any(map(looks_like_date, cells))
+    worded = any(len(cell.split()) >= FEWEST_WORDS and not looks_like_date(cell) for cell in cells)
+    return (dated and worded) or any(map(_begins_with_date, cells))
+
+
+def _parted(sheet: str, lines: tuple[Line, ...], note: str = "") -> Unread:
+    rows = tuple(line for line in lines if looks_like_record(line))
+    others = tuple(line for line in lines if line not in rows)
+    return Unread(sheet, others, note, rows, NO_TABLE)
+
+
+def _begins_with_date(cell: str) -> bool:
+    words = cell.split(maxsplit=FEWEST_WORDS)
+    return len(words) > FEWEST_WORDS and looks_like_date(words[0].rstrip(":,;"))
 
 
 def _lines(count: int) -> str:

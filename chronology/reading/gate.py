@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -78,7 +79,7 @@ def damaged(
 def _refuse_what_is_no_file(path: Path) -> None:
     try:
         if path.is_dir():
-            raise UnreadableFileError("This is a folder, not a file. Name the files inside it.")
+            raise UnreadableFileError(_why_no_folder(path))
         if not path.exists():
             raise UnreadableFileError("There is no such file. Check its name and where it stands.")
         if not path.is_file():
@@ -88,3 +89,11 @@ def _refuse_what_is_no_file(path: Path) -> None:
         raise UnreadableFileError(
             "This file cannot be reached. Check its name, and that you may open its folder."
         ) from fault
+
+
+def _why_no_folder(path: Path) -> str:
+    if path.is_symlink():
+        return "This is a link to a folder, and links are not followed. Name that folder itself."
+    if not os.access(path, os.R_OK | os.X_OK):
+        return "This folder cannot be opened. Check that you may read it, and try again."
+    return "This is a folder, not a file. Name the files inside it."

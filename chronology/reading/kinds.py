@@ -91,6 +91,7 @@ _REFUSED_TEXT: Final[tuple[tuple[str, str], ...]] = (
     ("<style", f"This is a web page, whatever its name says. {_SAVE_AS_EXCEL}"),
     ("<table", f"This is a web page, whatever its name says. {_SAVE_AS_EXCEL}"),
     ("<div", f"This is a web page, whatever its name says. {_SAVE_AS_EXCEL}"),
+    ("<!--", f"This is a web page, whatever its name says. {_SAVE_AS_EXCEL}"),
     ("<?xml", f"This is an XML file, not a table of rows. {_SAVE_AS_EXCEL}"),
     ("<!doctype", f"This is an XML file, not a table of rows. {_SAVE_AS_EXCEL}"),
     ("mime-version:", f"This is an e-mail or a saved web page. {_COPY_TABLE}"),
@@ -98,8 +99,19 @@ _REFUSED_TEXT: Final[tuple[tuple[str, str], ...]] = (
     ("received:", f"This is an e-mail. {_COPY_TABLE}"),
     ("delivered-to:", f"This is an e-mail. {_COPY_TABLE}"),
     ("begin:vc", f"This is a calendar or address card. {_COPY_TABLE}"),
-    ('{"', "This is a JSON file, not a table of rows. Ask the sender for CSV or Excel."),
-    ('[{"', "This is a JSON file, not a table of rows. Ask the sender for CSV or Excel."),
+)
+
+#: How JSON begins, white space apart.
+_JSON_STARTS: Final = ('{"', '[{"', '[["', "[{}", "{}")
+_IS_JSON: Final = "This is a JSON file, not a table of rows. Ask the sender for CSV or Excel."
+
+#: Endings of text that holds no rows, even where commas would cut it into columns.
+_TEXT_WITHOUT_ROWS: Final = frozenset(
+    (
+        ".md .markdown .rst .tex .html .htm .xhtml .mht .mhtml .xml .xsl .svg .json .jsonl .ndjson "
+        ".eml .emlx .mbox .ics .vcf .py .js .css .yml .yaml .toml .ini .cfg .conf .log .sql .sh "
+        ".bat .cmd .ps1 .vbs .srt .vtt .url .reg"
+    ).split()
 )
 
 #: Names inside an OLE2 file, the first that is found deciding.
@@ -127,6 +139,11 @@ def recognise(intake: Intake) -> tuple[Kind, Archive | None]:
     if data.startswith(_OLE2):
         return _kind_of_ole2(data), None
     _refuse_other_text(data)
+    if intake.suffix in _TEXT_WITHOUT_ROWS:
+        raise UnreadableFileError(
+            f"A file whose name ends in {intake.suffix} holds no table of rows as a rule, so this "
+            "one was not read. If it does hold rows, give it a name that ends in .csv."
+        )
     return Kind.DELIMITED, None
 
 
@@ -186,3 +203,5 @@ def _refuse_other_text(data: bytes) -> None:
     for words, sentence in _REFUSED_TEXT:
         if head.startswith(words):
             raise UnreadableFileError(sentence)
+    if "".join(head[:200].split()).startswith(_JSON_STARTS):
+        raise UnreadableFileError(_IS_JSON)

@@ -73,7 +73,7 @@ def masked(kind: str, text: str) -> str:
     """An identifier that can be told apart but not used: ``NHS number ending 123``."""
     name = IDENTIFIER_WORDS.get(kind, kind)
     bare = "".join(text.split())
-    return visible(f"{name} ending {bare[-3:]}" if len(bare) > 6 else f"{name} not shown")
+    return visible(f"{name} ending {bare[-3:]}" if len(bare) > 6 else f"{name} (not shown)")
 
 
 def unique(texts: Iterable[str]) -> tuple[str, ...]:

@@ -9,18 +9,18 @@ TIMELINE_COLUMNS = (
     Column("Time", 7, is_repeated=True),
     Column("Precision", 11, is_repeated=True),
     Column("Agencies", 12, is_repeated=True),
-    Column("Child's age", 14, is_repeated=True),
-    Column("Who", 18, is_repeated=True),
-    Column("Event", 26, is_repeated=True),
-    Column("Accounts", 62),
-    Column("Outcome", 26),
-    Column("Accounts differ", 23, is_notice=True),
-    Column("Linked entries", 22),
+    Column("Child's age", 13, is_repeated=True),
+    Column("Who", 17, is_repeated=True),
+    Column("Event", 37, is_repeated=True),
+    Column("Accounts", 61),
+    Column("Outcome", 18),
+    Column("Accounts differ", 21, is_notice=True),
+    Column("Linked entries", 18),
     Column("Confidence", 12),
-    Column("Why merged", 26),
-    Column("Also recorded", 54),
-    Column("Authors' analysis", 18),
-    Column("Doubts", 20),
+    Column("Why merged", 35),
+    Column("Also recorded", 50),
+    Column("Authors' analysis", 15),
+    Column("Doubts", 24),
 )
 AGENCIES_COLUMN = 4
 DIFFER_COLUMN = 10
@@ -29,11 +29,11 @@ REVIEW_COLUMNS = (
     Column("Pair", 7, is_repeated=True),
     Column("How likely", 14, is_repeated=True),
     Column("Entry A", 8, is_repeated=True),
-    Column("Record A", 62),
+    Column("Record A", 76),
     Column("Entry B", 8, is_repeated=True),
-    Column("Record B", 62),
-    Column("Reasons for", 28),
-    Column("Reasons against", 28),
+    Column("Record B", 76),
+    Column("Reasons for", 42),
+    Column("Reasons against", 36),
     Column(
         "Decision",
         14,
@@ -42,7 +42,7 @@ REVIEW_COLUMNS = (
     ),
     Column("Your initials", 11, is_to_fill_in=True),
     Column("Date decided", 13, is_to_fill_in=True),
-    Column("Note", 24, is_to_fill_in=True),
+    Column("Note", 28, is_to_fill_in=True),
     Column("Record A id", 19),
     Column("Record B id", 19),
 )
@@ -64,9 +64,9 @@ SOURCE_COLUMNS = (
     Column("Rows read", 8),
     Column("Rows in entries", 9),
     Column("Rows left out", 9),
-    Column("Notes", 46),
-    Column("What each column was taken for", 54),
-    Column("Titles and headings set apart", 34),
+    Column("Notes", 76),
+    Column("What each column was taken for", 62),
+    Column("Titles and headings set apart", 50),
     Column("SHA-256 of the file", 36),
 )
 TAKEN_COLUMN = 8
@@ -74,14 +74,19 @@ TAKEN_COLUMN = 8
 KEY_COLUMNS = (
     Column("Kind", 16, is_repeated=True),
     Column("Term", 28, is_repeated=True),
-    Column("Meaning", 44),
-    Column("Detail", 70),
+    Column("Meaning", 40),
+    Column("Detail", 100),
 )
 
 ABOUT_COLUMNS = (Column("Item", 34), Column("What it says", 100))
 
 #: What needs explaining in a workbook and nowhere else.
 EXPLANATIONS: dict[str, str] = {
+    "Event": (
+        "The kind of event, where one is clear, and the beginning of one record's own words. The"
+        " whole of every record stands under Accounts."
+    ),
+    "Who": "Everybody the entry names, whom it is about first; not only whom it is about.",
     "A blank cell": (
         "Time, Child's age and Who are blank where no record gives them. Accounts differ, Linked"
         " entries, Why merged, Also recorded, Authors' analysis and Doubts are blank where there"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 MOST_ACCOUNTS = 4
 MOST_CHARACTERS = 2000
 
-#: An account of which a larger share stands in it alone is told in words of its own: marking all
-#: of them would say nothing, so there only the figures are marked.
+#: Where a larger share of an account stands in it alone, it is told in words of its own: marking
+#: all of them would say nothing, so in every account of the entry only the figures are marked.
 MOST_ALONE = 0.4
 
 _WORD = re.compile(r"\w+(?:['’.:/+-]\w+)*")
@@ -27,17 +27,14 @@ def pieces(texts: tuple[str, ...]) -> tuple[tuple[Piece, ...], ...]:
     if not 1 < len(texts) <= MOST_ACCOUNTS or max(map(len, texts)) > MOST_CHARACTERS:
         return tuple((Piece(text),) for text in texts)
     words = [frozenset(_WORD.findall(text.casefold())) for text in texts]
-    return tuple(
-        _cut(text, _alone(words[place], words[:place] + words[place + 1 :]))
-        for place, text in enumerate(texts)
-    )
+    alone = [own.difference(*words[:at], *words[at + 1 :]) for at, own in enumerate(words)]
+    if any(len(one) > MOST_ALONE * len(own) for one, own in zip(alone, words, strict=True)):
+        alone = list(map(_figures, alone))
+    return tuple(map(_cut, texts, alone))
 
 
-def _alone(own: frozenset[str], others: list[frozenset[str]]) -> frozenset[str]:
-    alone = own.difference(*others)
-    if len(alone) <= MOST_ALONE * len(own):
-        return alone
-    return frozenset(word for word in alone if any(letter.isdigit() for letter in word))
+def _figures(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if any(letter.isdigit() for letter in word))
 
 
 def _cut(text: str, alone: frozenset[str]) -> tuple[Piece, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from chronology.account import Mention
+from chronology.account import Account, Mention
 from chronology.case import Chronology
 from chronology.merge import Entry, Link
 from chronology.people import Person
@@ -38,9 +38,9 @@ from chronology.when import EXACT
 
 #: What a linked account is called seen from the other one: looking ahead, and looking back.
 LINK_WORDS: dict[str, tuple[str, str]] = {
-    "notification": ("Notification", "the incident it tells of"),
-    "response": ("Response", "what it responds to"),
-    "follow-up": ("Follow-up", "what it follows up"),
+    "notification": ("Notification", "the incident this tells of"),
+    "response": ("Response", "what this responds to"),
+    "follow-up": ("Follow-up", "what this follows up"),
 }
 
 
@@ -194,12 +194,14 @@ def _entry_flags(accounts: Sequence[AccountView]) -> tuple[str, ...]:
 
 
 def _outcome(accounts: Sequence[AccountView]) -> str:
-    told = [account for account in accounts if account.outcome != NOT_RECORDED]
-    if not told:
-        return NOT_RECORDED
-    if len(accounts) == 1:
-        return told[0].outcome
-    return "\n".join(unique(f"{account.speaker}: {account.outcome}" for account in told))
+    """Each outcome once, with whose it is where the accounts do not all give the same."""
+    told: dict[str, list[str]] = {}
+    for account in accounts:
+        told.setdefault(account.outcome, []).append(account.speaker)
+    if len(told) == 1:
+        return accounts[0].outcome
+    told.pop(NOT_RECORDED, None)
+    return "\n".join(f"{' and '.join(who)}: {outcome}" for outcome, who in told.items())
 
 
 def _who(entry: Entry, places: Places) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -264,17 +266,37 @@ def _link_views(
 ) -> dict[int, tuple[LinkView, ...]]:
     """Each link twice: at the earlier entry looking ahead, and at the later one looking back."""
     views: dict[int, dict[LinkView, None]] = {}
+    ways = {(entry_of[link.a.id], entry_of[link.b.id], link.kind) for link in links}
     for link in links:
         first, second = entry_of[link.a.id], entry_of[link.b.id]
         if first == second:
             continue
-        ahead, back = LINK_WORDS.get(link.kind, (link.kind.capitalize(), "what it belongs to"))
-        ahead_text = f"{ahead} by {link.b.agency.label} {_delay(link.days, 'later', 'earlier')}"
-        back_text = f"{_delay(link.days, 'before', 'after')}: {back} ({link.a.agency.label})"
-        views.setdefault(first, {})[LinkView(second, entry_ids[second - 1], ahead_text)] = None
-        back_text = back_text[0].upper() + back_text[1:]
-        views.setdefault(second, {})[LinkView(first, entry_ids[first - 1], back_text)] = None
+        is_both_ways = (second, first, link.kind) in ways
+        ahead, back = _both_ways(link) if is_both_ways else _one_way(link)
+        views.setdefault(first, {})[LinkView(second, entry_ids[second - 1], ahead)] = None
+        views.setdefault(second, {})[LinkView(first, entry_ids[first - 1], back)] = None
     return {number: tuple(sorted(found, key=_by_entry)) for number, found in views.items()}
+
+
+def _one_way(link: Link) -> tuple[str, str]:
+    """What a link is called at its first entry, and at its second."""
+    ahead, back = LINK_WORDS.get(link.kind, (link.kind.capitalize(), "what this belongs to"))
+    before = _delay(link.days, "before", "after")
+    return (
+        f"{ahead} {_delay(link.days, 'later', 'earlier')} ({_recorded_by(link.b)})",
+        f"{before[0].upper()}{before[1:]}: {back} ({_recorded_by(link.a)})",
+    )
+
+
+def _both_ways(link: Link) -> tuple[str, str]:
+    """Where records of two entries point at each other, neither is told to come first."""
+    ahead, _ = LINK_WORDS.get(link.kind, (link.kind.capitalize(), ""))
+    text = f"{ahead}: the records do not show which of the two comes first"
+    return text, text
+
+
+def _recorded_by(account: Account) -> str:
+    return f"recorded by {account.agency.label}"
 
 
 def _by_entry(link: LinkView) -> tuple[int, str]:

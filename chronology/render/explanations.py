@@ -24,11 +24,14 @@ EXPLANATIONS: dict[str, str] = {
     ),
     "Linked entries": (
         "Records of one incident that are different occurrences, such as a notification. They are"
-        " kept apart so that the delay can be seen."
+        " kept apart so that the delay can be seen. The agency named is the one that made the"
+        " record, which need not be the one that acted."
     ),
     "Child's age": (
         "Worked out from the date of birth that most records agree on. Where only a month or a"
-        " stretch of days is known, the age on its first and on its last day."
+        " stretch of days is known, the age on its first and on its last day. Where an entry names"
+        " no child, the ages of all children of the case. 'Unborn' stands in the 40 weeks before"
+        " birth, whether or not anybody knew of the pregnancy then."
     ),
     "Facts and opinions": (
         "Facts are in each agency's own words. An author's analysis is kept apart from them."

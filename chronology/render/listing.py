@@ -60,6 +60,11 @@ class Row:
     cards: tuple[Card, ...]
 
     @property
+    def is_marked(self) -> bool:
+        """Whether words of any account are underlined because they stand in it alone."""
+        return any(piece.is_alone for card in self.cards for piece in card.narrative)
+
+    @property
     def numbers(self) -> str:
         """What the page's script needs, in one attribute: lists within it are cut by spaces."""
         start = "" if self.start is None else self.start

@@ -54,7 +54,7 @@ class LinkView:
 
     entry_number: int
     entry_id: str
-    text: str  # "Notification, 1 day later"
+    text: str  # "Notification 1 day later (recorded by Police)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class EntryView:
     agency_labels: tuple[str, ...]
     organisations: tuple[str, ...]
     age: str  # of the child it is about: "3 years 2 months", "" when not known
-    who: tuple[str, ...]  # persons as the key names them
+    who: tuple[str, ...]  # everybody it names, as the key names them
     person_ids: tuple[str, ...]
     type: str
     type_label: str

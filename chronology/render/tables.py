@@ -98,7 +98,8 @@ def _accounts(accounts: Sequence[AccountView]) -> tuple[tuple[str, str], ...]:
 
 def _account(account: AccountView, *, is_dated: bool) -> tuple[str, str]:
     """An account's heading, and what it tells."""
-    head = f"{account.speaker or account.agency_label} ({account.place})"
+    organisation = f" ({account.organisation})" if account.organisation else ""
+    head = f"{account.agency_label}{organisation} ({account.place})"
     told = (
         f"Dated: {account.when}" if is_dated else "",
         account.narrative,
@@ -111,7 +112,6 @@ def _account(account: AccountView, *, is_dated: bool) -> tuple[str, str]:
 def _details(account: AccountView) -> str:
     """What else the record holds, each under its name."""
     named = (
-        ("Organisation", account.organisation),
         ("System", account.system),
         ("Recorded as", account.event_type_written),
         ("By", account.professional),
@@ -144,7 +144,7 @@ def _each(accounts: Sequence[AccountView], text_of: Callable[[AccountView], str]
 def _open_questions(entry: EntryView) -> tuple[str, ...]:
     if not entry.questions:
         return ()
-    return (f"{_told(entry.questions, 'pair')} to review: see the sheet To review.",)
+    return (f"{_told(entry.questions, 'pair')} to review.",)
 
 
 def _shade(agencies: Sequence[str], shades: dict[str, Shade]) -> Shade:
@@ -153,7 +153,11 @@ def _shade(agencies: Sequence[str], shades: dict[str, Shade]) -> Shade:
 
 def _to_review(timeline: TimelineView) -> Table:
     pairs = len(timeline.questions)
-    ask = f"{_told(pairs, 'pair')} of records may be the same occurrence. Please decide each."
+    ask = (
+        f"{_told(pairs, 'pair')} of records may tell of one occurrence; they stand as two entries"
+        " until a person decides. Choose a decision for each, and keep this file: no program reads"
+        " the decisions back."
+    )
     return Table(
         name="To review",
         title="To review",
@@ -162,7 +166,7 @@ def _to_review(timeline: TimelineView) -> Table:
         rows=_rows(map(_question_row, timeline.questions)) or _nothing(REVIEW_COLUMNS, "None"),
         fixed=1,
         break_before=REASONS_COLUMN,
-        scale=82,
+        scale=72,
     )
 
 
@@ -227,7 +231,7 @@ def _sources(timeline: TimelineView) -> Table:
         or _nothing(SOURCE_COLUMNS, "None"),
         fixed=1,
         break_before=TAKEN_COLUMN,
-        scale=88,
+        scale=75,
     )
 
 
@@ -280,7 +284,7 @@ def _agency_rows(timeline: TimelineView) -> Iterable[Row]:
         accounts = (account for entry in entries for account in entry.accounts)
         names = dict.fromkeys(a.organisation for a in accounts if a.agency == code)
         told = f"In {_told(len(entries), 'entry')}."
-        meaning = "\n".join(filter(None, names)) or NOT_RECORDED
+        meaning = "\n".join(filter(None, names)) or "No organisation named"
         yield Row(("Agency", label, meaning, told), 1, timeline.shades[code])
     several = sum(len(entry.agencies) > 1 for entry in timeline.entries)
     told = f"In {_told(several, 'entry')}."
@@ -288,7 +292,8 @@ def _agency_rows(timeline: TimelineView) -> Iterable[Row]:
 
 
 def _person_row(person: PersonView) -> Row:
-    meaning = (*person.roles, f"Born {person.born}" if person.born else "", *person.identifiers)
+    roles = f"Role given: {'; '.join(person.roles)}" if person.roles else ""
+    meaning = (f"Born {person.born}" if person.born else "", *person.identifiers, roles)
     also = f"Also written: {'; '.join(person.other_names)}" if person.other_names else ""
     detail = (f"In {_told(person.entries, 'entry')}.", also, *person.reasons)
     meaning_text = "\n".join(filter(None, meaning)) or NOT_RECORDED

@@ -91,6 +91,23 @@ def test_the_page_never_scrolls_sideways(open_page, width):
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+@pytest.mark.parametrize("width", [400, 1280])
+def test_what_a_record_says_stands_beside_its_heading(open_page, width):
+    timeline = a_small_timeline()
+    long = tuple((f"A heading of two lines, number {n}", f"said {n}") for n in range(6))
+    account = replace(timeline.entries[0].accounts[0], other=long)
+    entry = replace(timeline.entries[0], accounts=(account,))
+    timeline = replace(timeline, entries=(entry, *timeline.entries[1:]))
+    page = open_page(timeline, size={"width": width, "height": 900})
+    page.locator("#e1 details").evaluate("one => one.open = true")
+    tops = page.eval_on_selector_all(
+        "#e1 .card dt",
+        "all => all.map(dt => [dt, dt.nextElementSibling].map(el => el.offsetTop))",
+    )
+    assert len(tops) >= 6
+    assert [heading - said for heading, said in tops] == [0] * len(tops)
+
+
 def test_a_table_stays_a_table_on_a_narrow_screen(open_page):
     page = open_page(a_small_timeline(), size=NARROW)
     table = page.get_by_role("table", name="March 2013")
@@ -130,7 +147,7 @@ def test_a_table_stays_a_table_on_a_narrow_screen(open_page):
             "s=s", [1, 3, 4, 5, 6], "Showing 5 of 6 entries: one account only", id="single"
         ),
         pytest.param(
-            "s=q", [4, 5], "Showing 2 of 6 entries: with an open question", id="questions"
+            "s=q", [4, 5], "Showing 2 of 6 entries: with a pair to review", id="questions"
         ),
         pytest.param("s=d", [6], "Showing 1 of 6 entries: with a doubt noted", id="doubts"),
         pytest.param(

@@ -37,6 +37,16 @@ def _marked(*texts: str) -> list[list[str]]:
             [["3/4"], ["5/4"]],
             id="told in other words: only figures",
         ),
+        pytest.param(
+            ("Visit 3/4", "Visit 3/4, and then rang Granny, school and police by 9"),
+            [[], ["9"]],
+            id="one in other words: only figures in both",
+        ),
+        pytest.param(
+            ("Weekly visit, mum well", "Visit written up later by somebody else: mum and dog"),
+            [[], []],
+            id="no marks in one account only because the other is longer",
+        ),
         pytest.param(("Alone",), [[]], id="one account"),
         pytest.param(
             ("a b", "a c", "a d", "a e", "a f"), [[], [], [], [], []], id="too many accounts"

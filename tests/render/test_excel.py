@@ -8,12 +8,14 @@ import os
 import re
 import time as clocks
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 from factories import a_child, a_chronology, a_day, a_stretch, an_account, an_entry
+from openpyxl.utils import column_index_from_string
 
 from chronology.account import Agency, LeftOut, Mention, Said, Source
 from chronology.case import About, Chronology, Refused
@@ -218,8 +220,34 @@ def test_every_word_of_every_record_is_in_the_workbook(everything, book):
 
 def test_each_account_stands_whole_under_its_agency_and_place(book):
     told = rows(book["Timeline"])[0]["Accounts"]
-    assert "Police (police.csv, row 5)\nDated: Thursday 14 March 2013, 23:30\ntokenA1" in told
+    head = "Police (tokenA2) (police.csv, row 5)"
+    assert f"{head}\nDated: Thursday 14 March 2013, 23:30\ntokenA1" in told
     assert "Health (health.xlsx, Export, row 7)\nDated: Friday 15 March 2013\ntokenB1" in told
+
+
+def test_accounts_of_one_organisation_are_told_apart_by_a_place_said_once():
+    first = an_account(organisation="Example Force", outcome="Rebook")
+    again = an_account(
+        organisation="Example Force", outcome="Rebook", source=Source("p.csv", "", 6, "c"), copy=1
+    )
+    (row,) = rows(opened(excel_bytes(view(a_chronology(an_entry(first, again)))))["Timeline"])
+    assert row["Accounts"].count("Police (Example Force) (p.csv, row 6)") == 1
+    assert row["Accounts"].count("p.csv, row 6") == 1
+    assert row["Outcome"] == "Rebook"
+
+
+def test_who_says_it_stands_over_a_single_account_too():
+    entry = an_entry(an_account(organisation="Example Force"))
+    (row,) = rows(opened(excel_bytes(view(a_chronology(entry))))["Timeline"])
+    assert row["Accounts"].startswith("Police (Example Force) (")
+
+
+def test_the_key_says_what_its_words_are():
+    child = replace(a_child(), roles=("victim",))
+    timeline = view(a_chronology(an_entry(an_account()), persons=(child,)))
+    told = {row["Term"]: row["Meaning"] for row in rows(opened(excel_bytes(timeline))["Key"])}
+    assert told["Police"] == "No organisation named"
+    assert told["Jo EXAMPLE"] == "Born 20 January 2010\nRole given: victim"
 
 
 def test_opinion_never_stands_among_facts(book):
@@ -266,6 +294,18 @@ def test_each_sheet_is_ready_for_screen_and_paper(book, name):
     assert "Page &P of &N" in sheet.oddFooter.center.text.replace("&[Page]", "&P").replace(
         "&[Pages]", "&N"
     )
+
+
+@pytest.mark.parametrize("name", ["Timeline", "To review", "Sources"])
+def test_a_wide_sheet_is_two_pages_of_paper_and_no_more(book, name):
+    """A4 across less the margins is 10.89 inches; a column takes 7.4 dots a letter and 5 more."""
+    sheet = book[name]
+    widths = [int(sheet.column_dimensions[c[0].column_letter].width) for c in sheet.columns]
+    (cut,) = (page_break.id for page_break in sheet.col_breaks.brk)
+    repeated = range(column_index_from_string(sheet.print_title_cols.split("$")[-1]))
+    room = 10.89 * 96 / (sheet.page_setup.scale / 100)
+    for page in (range(cut), [*repeated, *range(cut, len(widths))]):
+        assert sum(widths[column] * 7.4 + 5 for column in page) <= room
 
 
 def test_every_table_is_described_for_a_screen_reader(whole):

@@ -233,6 +233,19 @@ def test_outcomes_of_several_accounts_say_whose_they_are():
     assert shown.outcome == "Police: NFA\nHealth: Referred"
 
 
+def test_an_outcome_that_several_accounts_give_stands_once():
+    row = an_account(outcome="Rebook", organisation="Force")
+    again = an_account(outcome="Rebook", organisation="Force", copy=1)
+    other = an_account(agency=Agency.HEALTH, outcome="Seen")
+    same = view(a_chronology(an_entry(row, again))).entries[0]
+    some = view(a_chronology(an_entry(an_account(outcome="Rebook"), other))).entries[0]
+    shared = an_account(agency=Agency.EDUCATION, outcome="Seen")
+    three = view(a_chronology(an_entry(row, other, shared))).entries[0]
+    assert same.outcome == "Rebook"
+    assert some.outcome == "Police: Rebook\nHealth: Seen"
+    assert three.outcome == "Police: Rebook\nHealth and Education: Seen"
+
+
 def test_two_accounts_of_one_agency_are_told_apart_by_organisation_and_place():
     accounts = (
         an_account(agency=Agency.HEALTH, organisation="Mill Surgery"),
@@ -254,9 +267,10 @@ def test_links_are_shown_at_both_ends_with_the_delay_in_words():
     told = an_account(agency=Agency.EDUCATION, occurred=a_day("2013-03-16"))
     link = Link(incident, told, "notification", 2, ())
     first, second = view(a_chronology(an_entry(incident), an_entry(told), links=(link,))).entries
-    assert first.links[0].text == "Notification by Education 2 days later"
+    assert first.links[0].text == "Notification 2 days later (recorded by Education)"
     assert first.links[0].entry_number == second.number
-    assert second.links[0].text == "2 days before: the incident it tells of (Police)"
+    back = "2 days before: the incident this tells of (recorded by Police)"
+    assert second.links[0].text == back
     assert second.links[0].entry_number == first.number
 
 
@@ -268,7 +282,15 @@ def test_a_delay_in_words(days, words):
     a, b = an_account(), an_account(agency=Agency.HEALTH)
     link = Link(a, b, "response", days, ())
     shown = view(a_chronology(an_entry(a), an_entry(b), links=(link,))).entries[0]
-    assert shown.links[0].text == f"Response by Health {words}"
+    assert shown.links[0].text == f"Response {words} (recorded by Health)"
+
+
+def test_records_that_point_at_each_other_are_not_put_in_an_order():
+    a, b, c, d = (an_account(copy=n, source=Source("p.csv", "", n, "c")) for n in range(4))
+    links = (Link(a, c, "notification", 0, ()), Link(d, b, "notification", 0, ()))
+    entries = view(a_chronology(an_entry(a, b), an_entry(c, d), links=links)).entries
+    told = "Notification: the records do not show which of the two comes first"
+    assert [[link.text for link in entry.links] for entry in entries] == [[told], [told]]
 
 
 def test_a_question_names_both_entries_and_both_count_it():
@@ -311,7 +333,7 @@ def test_whether_the_child_was_seen_is_never_blank(seen, alone, words):
         ("nhs", "999 000 0018", "NHS number ending 018"),
         ("upn", "A123456789012", "UPN ending 012"),
         ("local", "H0552107", "local number ending 107"),
-        ("local", "1234", "local number not shown"),
+        ("local", "1234", "local number (not shown)"),
     ],
 )
 def test_identifiers_are_masked_wherever_they_are_shown(kind, text, shown):
