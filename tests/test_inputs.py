@@ -98,3 +98,14 @@ def test_a_folder_that_cannot_be_opened_is_said(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(UnreadableFileError, match="folder cannot be opened"):
         read(closed)
+
+
+def test_earlier_results_are_no_evidence(tmp_path):
+    for name in ("chronology.xlsx", "chronology.html", "chronology.json", "gp.csv"):
+        a_file(tmp_path / "sent" / name)
+    assert shown(tmp_path) == ["gp.csv"]
+
+
+def test_a_lone_file_that_is_called_chronology_is_read(tmp_path):
+    a_file(tmp_path / "sent" / "chronology.xlsx")
+    assert shown(tmp_path) == ["chronology.xlsx"]

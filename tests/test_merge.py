@@ -143,6 +143,32 @@ def test_an_incident_and_its_notification_next_day_are_two_entries_linked_by_the
     assert result.links[0].reasons
 
 
+def test_what_was_told_first_is_not_what_it_tells_of():
+    notice = told("education", "2021-05-04", "Domestic incident, window smashed, "
+                  "children upstairs.", kind="Operation Encompass notification", clock="08:40")  # fmt: skip
+    later = told("police", "2021-05-04", "Domestic incident, window smashed, children upstairs.",
+                 kind="Domestic incident", clock="23:10")  # fmt: skip
+    assert merged(notice, later).links == ()
+
+
+def test_two_notices_are_never_each_others_incident():
+    notices = [
+        told(agency, "2021-05-04", "Domestic incident, window smashed, children upstairs.",
+             kind="Notification of domestic incident")
+        for agency in ("education", "health")
+    ]  # fmt: skip
+    assert merged(*notices).links == ()
+
+
+def test_files_that_name_no_organisation_are_still_different_tellers():
+    one, other, _ = strategy_meeting()
+    result = merged(
+        replace(one, agency=Agency.HEALTH, organisation="", source=replace(one.source, file="a")),
+        replace(other, agency=Agency.HEALTH, organisation="", source=replace(one.source, file="b")),
+    )
+    assert [len(entry.accounts) for entry in result.entries] == [2]
+
+
 def test_questions_come_best_first_and_say_both_sides():
     questions = merged(*strategy_meeting(), *a_call_told_twice(), preset="suggest").questions
     scores = [question.score for question in questions]

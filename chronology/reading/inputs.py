@@ -13,6 +13,8 @@ from typing import Final
 NOT_INPUTS: Final = frozenset({"desktop.ini", "thumbs.db"})
 #: Written beside an export by ``chronology inspect``; in a folder it is no export itself.
 MAPPING_ENDING: Final = ".mapping.txt"
+#: What ``chronology build`` writes into one folder; the three together are results, not exports.
+RESULTS: Final = frozenset({"chronology.xlsx", "chronology.html", "chronology.json"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ def find_inputs(paths: Sequence[Path], leave_alone: Sequence[Path] = ()) -> tupl
 
     What cannot be read (a file of another kind, a folder that does not open, a link to a folder)
     is taken too, so that its refusal is said and counted. Hidden and temporary files (``.x``,
-    ``~$x``), saved mappings and the files of ``leave_alone`` are not looked at inside a folder.
+    ``~$x``), saved mappings, earlier results of this program and the files of ``leave_alone`` are
+    not looked at inside a folder.
     """
     passed_over = {os.path.realpath(path) for path in leave_alone}
     found: dict[str, tuple[Path, str]] = {}
@@ -54,7 +57,9 @@ def _below(folder: Path) -> Iterator[Path]:
         here = Path(where)
         folders[:] = [name for name in folders if not _is_hidden(name)]
         yield from (here / name for name in folders if (here / name).is_symlink())
-        yield from (here / name for name in files if not _is_hidden(name) and _is_input(name))
+        results = RESULTS if set(files) >= RESULTS else frozenset()
+        wanted = (name for name in files if name not in results)
+        yield from (here / name for name in wanted if not _is_hidden(name) and _is_input(name))
     yield from (Path(fault.filename) for fault in closed)
 
 
