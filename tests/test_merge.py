@@ -144,10 +144,9 @@ def test_an_incident_and_its_notification_next_day_are_two_entries_linked_by_the
 
 
 def test_what_was_told_first_is_not_what_it_tells_of():
-    notice = told("education", "2021-05-04", "Domestic incident, window smashed, "
-                  "children upstairs.", kind="Operation Encompass notification", clock="08:40")  # fmt: skip
-    later = told("police", "2021-05-04", "Domestic incident, window smashed, children upstairs.",
-                 kind="Domestic incident", clock="23:10")  # fmt: skip
+    what = "Domestic incident, window smashed, children upstairs."
+    notice = told("education", "2021-05-04", what, kind="Encompass notification", clock="08:40")
+    later = told("police", "2021-05-04", what, kind="Domestic incident", clock="23:10")
     assert merged(notice, later).links == ()
 
 

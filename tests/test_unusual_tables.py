@@ -119,6 +119,23 @@ def test_titles_between_two_tables_belong_to_the_second() -> None:
     ]  # fmt: skip
 
 
+def test_a_date_in_three_columns_of_numbers_is_put_together() -> None:
+    rows = [("5", "3", "2013", "Seen"), ("17", "11", "2013", "Call"), ("5", "13", "2013", "Text")]
+    found = extract(a_document(("Day", "Month", "Year", "Event"), *rows))
+    days = [str(account.occurred.start) for account in found.accounts]
+    assert days == ["2013-03-05", "2013-11-17", "None"]
+
+
+def test_a_weekday_beside_the_date_is_kept_as_another_fact() -> None:
+    rows = [("Monday", "13/05/2019", "Seen at home"), ("Tuesday", "14/05/2019", "Call")]
+    found = extract(a_document(("Day", "Date", "Event"), *rows))
+    assert [account.other for account in found.accounts] == [
+        (("Day", "Monday"),),
+        (("Day", "Tuesday"),),
+    ]
+    assert str(found.accounts[0].occurred.start) == "2019-05-13"
+
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [

@@ -152,6 +152,13 @@ def _small_number(look: Look) -> float:
     return 0.3 + 0.7 * look["number"] if look["prose"] < 0.2 and look["date"] < 0.6 else 0.0
 
 
+def _a_year(look: Look) -> float:
+    """Two figures, or four that by themselves read as a date."""
+    return (
+        look["number"] if look["number"] >= 0.6 else 0.3 * (look["prose"] < 0.2 and not look.year)
+    )
+
+
 def _a_count(look: Look) -> float:
     return 1.0 if look.running else 0.6 * look["number"]
 
@@ -202,7 +209,7 @@ FITS: Mapping[str, Fit] = MappingProxyType(
         "known_time": _a_clock,
         "occurred_day": _small_number,
         "occurred_month": lambda look: 0.8 if look["prose"] < 0.2 and look["both"] < 0.5 else 0.0,
-        "occurred_year": _small_number,
+        "occurred_year": _a_year,
         "narrative": _story,
         "title": _a_title,
         "event_type": _a_label,

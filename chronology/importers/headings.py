@@ -84,7 +84,7 @@ FIELDS: MappingProxyType[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
                 | incident end time | time end | time until""",
             ),
         ),
-        "occurred_day": ("day of event (number)", listed("dd | day no | day number")),
+        "occurred_day": ("day of event (number)", listed("day | dd | day no | day number")),
         "occurred_month": ("month of event", listed("mm | month | month of event | mth")),
         "occurred_year": (
             "year of event",

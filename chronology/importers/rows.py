@@ -29,6 +29,8 @@ from chronology.when import UNDATED, Precision, When
 
 #: Fields whose words stand under their own heading among the other facts of a record.
 KEPT = ("source", "gender", "event_subtype")
+#: Fields that make up the date where no column holds it whole; else they are other facts.
+DATE_PARTS = ("occurred_day", "occurred_month", "occurred_year")
 #: Fields that would make every account doubtful if they were wrong.
 WEIGHTY = ("occurred", "narrative")
 
@@ -159,7 +161,11 @@ def _other(plan: Plan, line: Line) -> tuple[tuple[str, str], ...]:
     return tuple(
         (column.heading or f"Column {column.index + 1} (no heading)", line.cells[column.index])
         for column in plan.columns
-        if line.cells[column.index].strip() and _is_other(column.field, line.cells[column.index])
+        if line.cells[column.index].strip()
+        and (
+            _is_other(column.field, line.cells[column.index])
+            or (column.field in DATE_PARTS and "occurred" in plan.at)
+        )
     )
 
 
