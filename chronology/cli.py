@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,9 @@ def main() -> None:
 
     Everything stays on this computer: the program never uses the network.
     """
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A letter that a redirected output cannot hold must not stop the build.
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 @main.command(
@@ -120,7 +124,7 @@ def build(
         _write(chronology, out)
     _say_balance(chronology)
     for name in OUTPUTS:
-        click.echo(out / name)
+        click.echo(_safe(str(out / name)))
     sys.exit(_exit_code(chronology))
 
 
@@ -158,7 +162,7 @@ def inspect(files: tuple[Path, ...], agency: str | None, write_mapping: bool) ->
             target = path.with_name(path.name + ".mapping.txt")
             with _plainly():
                 _write_mapping(target, column_mapping.write_mapping(found))
-            click.echo(f"Mapping written to {target}")
+            click.echo(_safe(f"Mapping written to {target}"))
     sys.exit(UNREADABLE if unread else ALL_IN)
 
 
@@ -250,7 +254,7 @@ def _write_mapping(target: Path, text: str) -> None:
         raise UnwritableOutputError(
             f"{target} is there already and may hold your corrections. Rename it and run again."
         )
-    write_bytes_whole(target, text.encode("utf-8"))
+    write_bytes_whole(target, text.encode("utf-8", "replace"))
 
 
 def _wishes(out: Path, mappings: tuple[Path, ...], asked: dict[str, Any]) -> Wishes:

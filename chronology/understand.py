@@ -160,9 +160,10 @@ def understand(account: Account) -> Understanding:
     kind = _split(expand(account.event_type_written, account.agency))
     told = _split(expand(f"{account.narrative}\n{account.outcome}", account.agency))
     plain = account.narrative.lower()
+    words = _split(plain)
     acts = _acts(
-        (*kind, *_missing(kind, account.event_type_written.lower())),
-        (*told, *_missing(told, plain)),
+        (*kind, *_missing(kind, _split(account.event_type_written.lower()))),
+        (*told, *_missing(told, words)),
     )
     when = account.occurred
     first, last = when.start or when.end, when.end or when.start
@@ -181,11 +182,12 @@ def understand(account: Account) -> Understanding:
         worker=_telling(account.professional),
         called=_telling(account.organisation),
         people=_telling(" ".join(m.name for m in account.people)),
-        speaks_of=frozenset((*told, *_split(plain), *_everyone(account))),
+        speaks_of=frozenset((*told, *words, *_everyone(account))),
         text=" ".join((*kind, *told)),
     )
 
 
+@lru_cache(maxsize=8192)
 def _telling(name: str) -> frozenset[str]:
     """The words of a name that tell it from others."""
     return frozenset(w for w in _split(name.lower()) if len(w) > 3 and w not in COMMON_IN_NAMES)
@@ -195,10 +197,10 @@ def _everyone(account: Account) -> list[str]:
     return _split(" ".join(f"{m.name} {m.role}" for m in account.people).lower())
 
 
-def _missing(words: Sequence[str], text: str) -> list[str]:
+def _missing(written_out: Sequence[str], words: Sequence[str]) -> list[str]:
     """The abbreviations of a text, which stand for other words once written out."""
-    written_out = frozenset(words)
-    return [word for word in _split(text) if word not in written_out]
+    there = frozenset(written_out)
+    return [word for word in words if word not in there]
 
 
 def _minute(when: When) -> int | None:

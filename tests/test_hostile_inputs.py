@@ -2,7 +2,10 @@
 
 import csv
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -132,3 +135,30 @@ def test_inspect_shows_the_rows_of_a_file_it_finds_no_table_in(tmp_path):
     result = run("inspect", path)
     assert result.exit_code == 3
     assert "row 1: Ayy | Bee" in result.output
+
+
+def test_letters_that_the_terminal_cannot_show_stop_nothing(tmp_path):
+    path = an_export(tmp_path / "in" / "police.csv")
+    text = path.read_text(encoding="utf-8").replace("Jo EXAMPLE", "Zoë \U0001f600 Łuk")
+    path.write_text(text, encoding="utf-8")
+    for command in (["inspect", path], ["build", path, "--out", tmp_path / "Łuk"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "chronology", *map(str, command)],
+            env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+            cwd=Path(__file__).parents[1],
+            capture_output=True,
+            check=False,
+        )
+        assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+        assert rb"\u0141uk" in done.stdout
+
+
+def test_half_a_letter_in_a_name_stops_no_mapping(tmp_path):
+    name = os.fsdecode(os.fsencode(str(tmp_path)) + b"/police\xff.csv")
+    try:
+        path = an_export(Path(name))
+    except OSError:
+        pytest.skip("such a name cannot be given here")
+    assert run("inspect", path, "--write-mapping").exit_code == 0
+    mapping = Path(f"{path}.mapping.txt")
+    assert run("build", path, "--mapping", mapping, "--out", tmp_path / "out").exit_code == 0

@@ -162,7 +162,9 @@ def test_a_school_chronology_in_word_with_years_over_the_rows(tmp_path: Path) ->
     above = [flag.code for flag in found.accounts[1].flags]
     assert "date-as-above" in above
     assert found.accounts[1].occurred.written == ""
-    assert {text for _, _, text in found.set_apart} == {" | ".join(headings), "2018", "2019"}
+    titles = {"Hillside Primary School", "Child: Jo Example   DOB: 01/02/2010   Class: 3B"}
+    apart = {text for _, _, text in found.set_apart}
+    assert apart == {" | ".join(headings), "2018", "2019", *titles}
 
 
 def test_headings_nobody_knows_are_read_by_what_the_cells_look_like(tmp_path: Path) -> None:

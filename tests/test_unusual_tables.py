@@ -1,10 +1,13 @@
 """Tables beside, below and above each other: no row lost, no words under another row's date."""
 
+from dataclasses import replace
+
 import pytest
 from grids import a_document, a_grid, of_grids
 
 from chronology.importers import Extract, extract, read_mapping, write_mapping
 from chronology.importers.parts import split_outcome
+from chronology.reading.grid import Document, Line
 
 HEAD = ("Date", "Child", "Event", "Outcome")
 ROW = ("13/05/2019", "Jo Example", "Seen at home, well presented.", "None")
@@ -104,6 +107,43 @@ def test_dated_lines_of_a_sheet_without_headings_are_left_out_aloud() -> None:
     assert [(row.source.sheet, row.source.row) for row in found.left_out] == [("Notes", 2)]
 
 
+def a_word_file(*paragraphs: str) -> Document:
+    lines = tuple(Line(number, (text,)) for number, text in enumerate(paragraphs, 1))
+    return replace(a_document(HEAD, ROW, LATER, file="nursery.docx"), outside=lines)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "14 March 2013 - rang mother, no reply",
+        "On 14/03/2013 the nursery rang about a bruise.",
+        "Thursday 14 March 2013: core group held",
+        "14/03/13: Visited, nobody in.",
+    ],
+)
+def test_a_dated_paragraph_outside_the_tables_is_left_out_aloud(text) -> None:
+    found = extract(a_word_file("Nursery notes", text))
+    assert [(row.cells, row.source.row) for row in found.left_out] == [((text,), 2)]
+    assert "outside the tables" in found.left_out[0].reason
+    assert "Nursery notes" in [said for _, _, said in found.set_apart]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chronology of significant events 2013 to 2019",
+        "March 2013 report on the family",
+        "Printed: 14/03/2013 by A Reed of the team",
+        "14/03/2013",
+        "3 Larch Road, Northmoor, where the family live",
+    ],
+)
+def test_a_paragraph_that_is_a_title_is_set_apart(text) -> None:
+    found = extract(a_word_file(text))
+    assert found.left_out == ()
+    assert text in [said for _, _, said in found.set_apart]
+
+
 def test_the_last_record_before_another_table_is_not_taken_for_its_title() -> None:
     numbered = (("No.", "Date", "Event"), ("1", "13/05/2019", "Call: no reply"))
     found = extract(a_document(*numbered, ("Jo", "", "Text: none"), HEAD, ROW, LATER))
@@ -124,6 +164,14 @@ def test_a_date_in_three_columns_of_numbers_is_put_together() -> None:
     found = extract(a_document(("Day", "Month", "Year", "Event"), *rows))
     days = [str(account.occurred.start) for account in found.accounts]
     assert days == ["2013-03-05", "2013-11-17", "None"]
+
+
+@pytest.mark.parametrize("figure", ["²", "2¹20", "9" * 5000, "①", "½"])
+def test_odd_figures_in_any_column_are_words_like_others(figure) -> None:
+    rows = [(figure, *ROW, figure), (figure, *LATER, figure), (figure, *ROW, figure)]
+    assert len(extract(a_document(("No.", *HEAD, ""), *rows)).accounts) == 3
+    parts = extract(a_document(("Day", "Month", "Year", "Event"), *[[figure] * 3 + ["Seen"]] * 3))
+    assert all(account.occurred.start is None for account in parts.accounts)
 
 
 def test_a_weekday_beside_the_date_is_kept_as_another_fact() -> None:

@@ -15,7 +15,7 @@ from chronology.reading.grid import Line, Stamp
 from chronology.vocabulary import is_professional_role
 
 #: Cells looked at in a column; more would say the same.
-SAMPLE = 240
+SAMPLE = 120
 #: A cell of as many characters as this is prose.
 PROSE = 50
 
@@ -211,9 +211,12 @@ def _dated_and_clocked(text: str, stamp: Stamp | None) -> bool:
     )
 
 
+_COUNT = re.compile(r"[0-9]{1,9}\.*")
+
+
 def _runs(texts: Sequence[str]) -> bool:
     """Whether the cells are numbers that only ever go up: a count of the rows."""
-    numbers = [int(text.rstrip(".")) for text in texts if text.rstrip(".").isdigit()]
+    numbers = [int(text.rstrip(".")) for text in texts if _COUNT.fullmatch(text)]
     return (
         len(numbers) > 2
         and len(numbers) >= 0.9 * len(texts)

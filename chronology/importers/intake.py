@@ -67,6 +67,7 @@ def extract(
     unread = [Unread.above(plan.table) for plan in records if not plan.table.part]
     unread += [Unread.of_table(plan) for plan in plans if plan not in records]
     unread += [Unread.of_grid(grid) for grid in found.bare]
+    unread.append(Unread.of_paragraphs(document.outside))
     return _extract(document, setting, records, readings, unread)
 
 

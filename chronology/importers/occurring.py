@@ -108,11 +108,12 @@ def _date_cell(plan: Plan, line: Line) -> tuple[str, Stamp | None]:
 
 def _spelt(day: str, month: str, year: str) -> str:
     """Three cells as one date that cannot be read in another order."""
-    if month.isdigit() and int(month) > len(MONTHS):
+    number = int(month) if month.isdecimal() and len(month) <= 2 else 0
+    if number > len(MONTHS):
         return f"day {day}, month {month}, year {year}"
-    if month.isdigit() and int(month):
-        month = MONTHS[int(month) - 1]
-    if year.isdigit() and len(year) <= 2:
+    if number:
+        month = MONTHS[number - 1]
+    if year.isdecimal() and len(year) <= 2:
         year = str(int(year) + (2000 if int(year) < LAST_CENTURY else 1900))
     return " ".join(part for part in (day, month, year) if part)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from chronology.account import LeftOut, Source
-from chronology.dates import looks_like_date
+from chronology.dates import looks_like_date, read_when, weigh
 from chronology.importers.headings import TELLING
 from chronology.importers.plan import Plan, Setting
 from chronology.importers.tables import Table, filled_cells
@@ -13,6 +14,10 @@ from chronology.reading.grid import Grid, Line
 
 #: A cell of fewer words tells of no event.
 FEWEST_WORDS = 3
+#: Words of a whole date: "On Thursday 14 March 2013".
+LONGEST_DAY = 5
+#: What a date read by itself has to go by.
+ALONE = weigh(())
 
 UNDATED_TABLE = (
     "The table it stands in has no column of dates, so its rows were not read as records. If they "
@@ -22,6 +27,14 @@ NO_TABLE = (
     "The row gives a date and words but stands under no headings that are known, so it was not "
     "read as a record. Give it headings, or write a mapping that names the heading row."
 )
+
+_LABEL = re.compile(r"\D{1,40}:")
+PARAGRAPH = (
+    "The paragraph begins with a date but stands outside the tables, so it was not read as a "
+    "record. If it is one, put it into a row of the table."
+)
+#: Where paragraphs outside the tables are said to stand.
+OUTSIDE = "text outside the tables"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +74,11 @@ class Unread:
         return Unread(table.sheet, (*headings, *table.lines), note)
 
     @staticmethod
+    def of_paragraphs(lines: tuple[Line, ...]) -> Unread:
+        """What a Word file says outside its tables."""
+        return _parted(OUTSIDE, lines, reason=PARAGRAPH)
+
+    @staticmethod
     def above(table: Table) -> Unread:
         """The titles over a table, and rows of a table whose headings are not known."""
         return _parted(table.sheet, table.above)
@@ -80,22 +98,27 @@ class Unread:
 def looks_like_record(line: Line) -> bool:
     """Whether a line gives a date and, beside or behind it, words; 'Printed: ...' does not."""
     cells = filled_cells(line)
-    if not cells or ":" in cells[0][:40]:
+    if not cells or _LABEL.match(cells[0]):
         return False
     dated = bool(line.stamps) or any(map(looks_like_date, cells))
     worded = any(len(cell.split()) >= FEWEST_WORDS and not looks_like_date(cell) for cell in cells)
-    return (dated and worded) or any(map(_begins_with_date, cells))
+    return (dated and worded) or any(map(_begins_with_day, cells))
 
 
-def _parted(sheet: str, lines: tuple[Line, ...], note: str = "") -> Unread:
-    rows = tuple(line for line in lines if looks_like_record(line))
-    others = tuple(line for line in lines if line not in rows)
-    return Unread(sheet, others, note, rows, NO_TABLE)
+def _parted(sheet: str, lines: tuple[Line, ...], note: str = "", reason: str = NO_TABLE) -> Unread:
+    sure = {line.number for line in lines if looks_like_record(line)}
+    rows = tuple(line for line in lines if line.number in sure)
+    others = tuple(line for line in lines if line.number not in sure)
+    return Unread(sheet, others, note, rows, reason)
 
 
-def _begins_with_date(cell: str) -> bool:
-    words = cell.split(maxsplit=FEWEST_WORDS)
-    return len(words) > FEWEST_WORDS and looks_like_date(words[0].rstrip(":,;"))
+def _begins_with_day(cell: str) -> bool:
+    """'14 March 2013 - rang mother', 'On 14/03/13 he was seen'; no month or year alone."""
+    words = cell.split(maxsplit=LONGEST_DAY)
+    if len(words) <= FEWEST_WORDS or not any(map(str.isdigit, cell[:20])):
+        return False
+    starts = (" ".join(words[:count]).rstrip(":,;-–—") for count in range(1, LONGEST_DAY + 1))
+    return any(read_when(start, evidence=ALONE).is_exact for start in starts)
 
 
 def _lines(count: int) -> str:

@@ -61,6 +61,8 @@ class Document:
     sha256: str
     grids: tuple[Grid, ...]
     notes: tuple[str, ...] = field(default=())
+    #: Word only: the paragraphs outside the tables, one cell each, numbered from 1.
+    outside: tuple[Line, ...] = ()
 
 
 def level(lines: Iterable[Line]) -> tuple[Line, ...]:

@@ -39,7 +39,7 @@ def read_word(intake: Intake, archive: Archive) -> Document:
             "row each with a heading row, or save them as an Excel workbook."
         )
     notes = (*story.notes(), *_prompt_note(prompts))
-    return Document(intake.name, "docx", intake.sha256, grids, notes)
+    return Document(intake.name, "docx", intake.sha256, grids, notes, tuple(story.outside()))
 
 
 @dataclass(slots=True)
@@ -68,6 +68,11 @@ class _Story:
                 self._foreign += 1
             else:
                 self.read(child)
+
+    def outside(self) -> Iterator[Line]:
+        """The paragraphs outside the tables."""
+        for number, text in enumerate(self._outside, start=1):
+            yield Line(number, (text,))
 
     def notes(self) -> Iterator[str]:
         """What the file holds besides its tables."""

@@ -83,18 +83,26 @@ def _styles(root: Element | None) -> tuple[Style, ...]:
     sections = {local_name(node): node for node in root}
     codes = dict(BUILT_IN)
     for node in sections.get("numFmts", ()):
-        codes[int(node.get("numFmtId", "0"))] = node.get("formatCode", "")
+        codes[_number(node, "numFmtId")] = node.get("formatCode", "")
     struck = [_is_struck(font) for font in sections.get("fonts", ())]
     return tuple(_style(node, codes, struck) for node in sections.get("cellXfs", ()))
 
 
 def _style(node: Element, codes: dict[int, str], struck: list[bool]) -> Style:
-    code = codes.get(int(node.get("numFmtId", "0")), "")
-    font = int(node.get("fontId", "0"))
+    code = codes.get(_number(node, "numFmtId"), "")
+    font = _number(node, "fontId")
     return Style(
         form=understand(code) if code else GENERAL,
         struck=0 <= font < len(struck) and struck[font],
     )
+
+
+def _number(node: Element, name: str) -> int:
+    """A number that a style refers by: without it a date would be shown as a figure."""
+    value = node.get(name, "0")
+    if not (value.isascii() and value.isdigit() and len(value) < 10):
+        raise gate.damaged("This workbook", "Excel")
+    return int(value)
 
 
 def _is_struck(font: Element) -> bool:

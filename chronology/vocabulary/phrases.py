@@ -83,7 +83,10 @@ class Phrases:
 
     def longest(self, words: Sequence[str]) -> list[Found]:
         """The phrases met, none inside a longer one, in the order of the text."""
-        found = sorted(self.everywhere(words), key=lambda f: (f.start - f.end, f.start, f.phrase))
+        found = list(self.everywhere(words))
+        if len(found) < 2:
+            return found
+        found.sort(key=lambda f: (f.start - f.end, f.start, f.phrase))
         taken: set[int] = set()
         kept = []
         for one in found:

@@ -208,6 +208,7 @@ def test_paragraphs_above_a_table_are_kept_with_it(read_body):
         (),
     ]
     assert any(note.startswith("9 paragraphs stand outside") for note in document.notes)
+    assert [line.number for line in document.outside] == list(range(1, 10))
 
 
 def test_rows_are_counted_with_their_heading_and_blank_rows(read_body):
