@@ -69,7 +69,7 @@ def _entry_row(entry: EntryView, shades: dict[str, Shade]) -> Row:
         entry.age.replace("; ", "\n"),
         "\n".join(entry.who),
         "\n".join(filter(None, (entry.type_label, entry.summary))),
-        Told(_accounts(entry.accounts)),
+        _told_by(entry.accounts),
         entry.outcome,
         "\n\n".join(map(_conflict, entry.conflicts)),
         "\n".join(f"Entry {link.entry_number}: {link.text}" for link in entry.links),
@@ -88,6 +88,12 @@ def _date(entry: EntryView) -> Cell:
         return entry.date_text
     day = date.fromisoformat(entry.iso_start)
     return day if day >= FIRST_REAL_DATE else entry.date_text
+
+
+def _told_by(accounts: Sequence[AccountView]) -> Cell:
+    """The accounts under headings in bold; one alone needs none to be told from another."""
+    told = Told(_accounts(accounts))
+    return told if len(accounts) > 1 else told.text
 
 
 def _accounts(accounts: Sequence[AccountView]) -> tuple[tuple[str, str], ...]:
