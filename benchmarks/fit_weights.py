@@ -24,7 +24,6 @@ from chronology.candidates import candidates, families
 from chronology.clusters import PRESETS
 from chronology.evaluate import Figures, evaluate
 from chronology.labelled import Case, read_case
-from chronology.matching import NEVER_COMPARED
 from chronology.people import resolve
 from chronology.understand import Understanding, understand
 from chronology.weights import Weights
@@ -95,7 +94,7 @@ def _first(model: LogisticRegression, seen: Seen) -> competition.Pairs:
     found = [
         compare.Comparison(a, b, float(o), tuple(v))
         for (a, b), o, v in zip(seen.pairs, odds, seen.values, strict=True)
-        if o >= NEVER_COMPARED
+        if o >= competition.UNLIKELY
     ]
     return {competition.key_of(c.a, c.b): c for c in found}
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chronology.compare import Comparison, is_copy, veto
-from chronology.competition import Pairs, key_of
-from chronology.matching import NEVER_COMPARED
+from chronology.compare import Comparison, days_apart, is_copy, veto
+from chronology.competition import UNLIKELY, Pairs, key_of
 from chronology.understand import Understanding
 
 
@@ -38,17 +37,15 @@ def clusters(
     understood: Sequence[Understanding], pairs: Pairs, preset: Preset
 ) -> list[list[Understanding]]:
     """Joins the likeliest first; a group grows only where the whole of both groups agrees."""
-    cluster_of = {u.account.id: [u] for u in understood}
+    cluster_of = {u.id: [u] for u in understood}
     for comparison in _mergeable(pairs, preset):
-        one = cluster_of[comparison.a.account.id]
-        other = cluster_of[comparison.b.account.id]
+        one = cluster_of[comparison.a.id]
+        other = cluster_of[comparison.b.id]
         if one is not other and _agree(one, other, pairs, preset):
-            joined = sorted(
-                (*one, *other), key=lambda u: (u.account.occurred.sort_key, u.account.id)
-            )
-            cluster_of.update((u.account.id, joined) for u in joined)
+            joined = sorted((*one, *other), key=lambda u: (u.account.occurred.sort_key, u.id))
+            cluster_of.update((u.id, joined) for u in joined)
     unique = {id(cluster): cluster for cluster in cluster_of.values()}
-    return sorted(unique.values(), key=lambda c: min(u.account.id for u in c))
+    return sorted(unique.values(), key=lambda c: min(u.id for u in c))
 
 
 def _mergeable(pairs: Pairs, preset: Preset) -> list[Comparison]:
@@ -58,14 +55,13 @@ def _mergeable(pairs: Pairs, preset: Preset) -> list[Comparison]:
 
 def _is_same_row(c: Comparison) -> bool:
     """Whether the two say exactly the same: a row that stands twice in what one agency sent."""
-    return c.a.account.id.partition("-")[0] == c.b.account.id.partition("-")[0]
+    return c.a.id.partition("-")[0] == c.b.id.partition("-")[0]
 
 
 def _is_safe(c: Comparison, preset: Preset) -> bool:
-    one, other = c.a.account.occurred, c.b.account.occurred
-    if not (one.is_exact and other.is_exact and one.start and other.start):
+    if not (c.a.is_exact and c.b.is_exact):
         return False
-    if abs((one.start - other.start).days) > preset.span_days:
+    if (days_apart(c.a, c.b) or 0) > preset.span_days:
         return False
     return c.log_odds >= preset.merge_at and not _told_apart(c.a, c.b)
 
@@ -91,7 +87,7 @@ def _agree(
             if veto(a, b) or _told_apart(a, b):
                 return False
             known = pairs.get(key_of(a, b))
-            odds.append(known.log_odds if known else NEVER_COMPARED)
+            odds.append(known.log_odds if known else UNLIKELY)
     days = [u.first for u in (*one, *other) if u.first]
     if days and max(days) - min(days) > max(preset.span_days, 1):
         return False

@@ -114,6 +114,12 @@ def days_apart(a: Understanding, b: Understanding) -> int | None:
     return max(0, b.first - a.last, a.first - b.last)
 
 
+def names_day_of(a: Understanding, b: Understanding) -> bool:
+    """Whether the text of the second names the day the first is dated."""
+    day = a.account.occurred.start
+    return bool(b.days and day and (day.day, day.month) in b.days)
+
+
 def is_copy(a: Understanding, b: Understanding) -> bool:
     """Whether one teller wrote the same thing twice, word for word or nearly."""
     return a.teller == b.teller and fuzz.ratio(a.text, b.text, score_cutoff=90) > 0
@@ -197,7 +203,7 @@ def far_clock(a: Understanding, b: Understanding, _: Context) -> float:
 
 def tells_day(a: Understanding, b: Understanding, _: Context) -> float:
     """One's text names the day the other is dated."""
-    return float(_tells_day(a, b) or _tells_day(b, a))
+    return float(names_day_of(a, b) or names_day_of(b, a))
 
 
 def same_organisation(a: Understanding, b: Understanding, _: Context) -> float:
@@ -326,11 +332,6 @@ def _minutes_apart(a: Understanding, b: Understanding) -> int | None:
     if a.minute is None or b.minute is None:
         return None
     return abs(a.minute - b.minute)
-
-
-def _tells_day(a: Understanding, b: Understanding) -> bool:
-    day = a.account.occurred.start
-    return bool(b.days and day and (day.day, day.month) in b.days)
 
 
 def _subjects(a: Understanding, case: Context) -> frozenset[str]:

@@ -18,8 +18,9 @@ from chronology.understand import Understanding
 #: Comparisons by the ids of their two accounts, the smaller first.
 Pairs = dict[tuple[str, str], Comparison]
 
-#: Log odds beyond which more makes no difference here, and what stands for "not compared".
+#: Log odds beyond which more makes no difference here.
 LIMIT = 6.0
+#: What counts, in log odds, for two accounts that were never compared or are unlikelier than this.
 UNLIKELY = -4.0
 #: Log odds from which a record counts as a partner.
 PARTNER = -1.0

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chronology.account import Account
-from chronology.compare import Context, same_words
+from chronology.compare import Context, names_day_of, same_words
 from chronology.explain import shared_words
 from chronology.understand import Understanding
 
@@ -121,8 +121,7 @@ def _likeness(
     one: Understanding, two: Understanding, days: int, case: Context
 ) -> Iterator[tuple[float, bool]]:
     alike = same_words(one, two, case)
-    first = one.account.occurred.start
-    named = bool(first and (first.day, first.month) in two.days)
+    named = names_day_of(one, two)
     if alike >= ALIKE or (named and alike > ALIKE / 2):
         yield alike + 0.2 * named - 0.01 * days, named
 

@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from chronology.account import Account
 from chronology.candidates import candidates, families
 from chronology.compare import Context, compare, context, veto
-from chronology.competition import Pairs, key_of, second_look
+from chronology.competition import UNLIKELY, Pairs, key_of, second_look
 from chronology.people import Cast
 from chronology.understand import Understanding, understand
 from chronology.weights import Weights
-
-#: What counts, in log odds, for two accounts that were never compared or are unlikelier than this.
-NEVER_COMPARED = -4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +33,6 @@ def match(accounts: Sequence[Account], cast: Cast, weights: Weights) -> Matched:
     case = context(understood, cast)
     of_family = families(accounts, cast)
     near = ((a, b) for a, b in candidates(understood, of_family) if not veto(a, b))
-    compared = (compare(a, b, case, weights.first, NEVER_COMPARED) for a, b in near)
+    compared = (compare(a, b, case, weights.first, UNLIKELY) for a, b in near)
     pairs = second_look({key_of(c.a, c.b): c for c in compared if c}, weights.second)
     return Matched(understood, case, of_family, pairs, cast, weights)

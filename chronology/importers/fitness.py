@@ -244,20 +244,14 @@ ALONE: Mapping[str, Fit] = MappingProxyType(
         "occurred": lambda look: _event_date(look) if look["date"] >= 0.7 else 0.0,
         "subject_born": _lone_birth,
         "occurred_time": lambda look: look["clock"] if look["clock"] >= 0.7 else 0.0,
-        "narrative": lambda look: (
-            _story(look) if look.length >= 35 and look["prose"] >= 0.3 else 0.0
-        ),
-        "professional": lambda look: (
-            look["role"] if look["role"] >= 0.4 and look["prose"] < 0.2 else 0.0
-        ),
+        "narrative": _lone_story,
+        "professional": _lone_worker,
         "subject": lambda look: look["name"] if look["name"] >= 0.7 and look.values <= 12 else 0.0,
         "people": lambda look: 0.8 if look["several"] >= 0.3 and look["kin"] >= 0.3 else 0.0,
         "subject_id": lambda look: look["nhs"] if look["nhs"] >= 0.7 else 0.0,
         "organisation": lambda look: look["body"] if look["body"] >= 0.6 else 0.0,
         "agency": lambda look: look["sector"] + 0.1 if look["sector"] >= 0.6 else 0.0,
-        "location": lambda look: (
-            look["place"] if look["place"] >= 0.6 and look["kind"] < 0.4 else 0.0
-        ),
+        "location": _lone_place,
         "event_type": _lone_label,
         "gender": _unsaid_sex,
         "row_number": lambda look: 0.9 if look.running else 0.0,
