@@ -2,20 +2,29 @@
 
 Run: python benchmarks/fit_weights.py [FOLDER_OF_CASES ...] [--write]
 
-Reads the cases in benchmarks/cases and in any folders named. Prints, leaving one author out at a
-time, the figures of ``chronology evaluate``; with --write it fits on all cases and writes
-chronology/data/match_weights.json. Needs scikit-learn, which the program itself does not.
+Reads the cases in benchmarks/cases, the episodes in benchmarks/episodes (for the words that tell
+what kind of occurrence a record is of) and the cases in any folders named. Prints, leaving one
+author out at a time, the figures of ``chronology evaluate``; with --write it fits on all cases and
+writes chronology/data/kind_words.csv and match_weights.json. Needs scikit-learn, which the program
+itself does not.
+
+Nothing is judged by a model that has seen it: where an author is left out, neither the words nor
+the weights know that author's cases; and the weights learn from kinds judged by words that did not
+know the author of each case they learn from.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from chronology import compare, competition
@@ -23,15 +32,18 @@ from chronology.account import Account
 from chronology.candidates import candidates, families
 from chronology.clusters import PRESETS
 from chronology.evaluate import Figures, evaluate
+from chronology.kinds import KINDS, Reader, signs_of
 from chronology.labelled import Case, read_case
 from chronology.people import resolve
 from chronology.understand import Understanding, understand
 from chronology.weights import Weights
 
 ROOT = Path(__file__).parents[1]
-TARGET = ROOT / "chronology" / "data" / "match_weights.json"
+DATA = ROOT / "chronology" / "data"
 #: A policy under which each rule answers and nothing is yet worth anything.
 BLANK = compare.Policy.of({"start": 0.0} | {rule.__name__: 0.0 for rule in compare.RULES})
+#: Signs in fewer records than this are left out of the table of words, and weights below this.
+FEWEST_RECORDS, LEAST_WEIGHT = 4, 1.0
 
 
 @dataclass
@@ -44,12 +56,69 @@ class Seen:
     same: np.ndarray
 
 
-def see(case: Case) -> Seen:
+class Shelf:
+    """All labelled cases, and tables of words fitted without the authors asked for."""
+
+    def __init__(self, cases: list[Case], episodes: list[Case]) -> None:
+        self.cases = cases
+        self._told = [
+            (c.author, signs_of(a), c.truth[a.id].kind) for c in cases for a in c.accounts
+        ]
+        self._more = [(signs_of(a), c.truth[a.id].kind) for c in episodes for a in c.accounts]
+        self.reader = cache(self._reader)
+
+    def authors(self) -> list[str]:
+        """Every author of a case."""
+        return sorted({case.author for case in self.cases})
+
+    def words(self, without: frozenset[str] = frozenset()) -> list[dict[str, str]]:
+        """The table of words, fitted without some authors."""
+        known = [(signs, kind) for author, signs, kind in self._told if author not in without]
+        return fit_words([*known, *self._more])
+
+    def _reader(self, without: frozenset[str]) -> Reader:
+        return Reader.of(self.words(without))
+
+    def seen(self, without: str = "") -> list[Seen]:
+        """The cases of all authors but one, each read by words that do not know its own author."""
+        return [
+            see(case, self.reader(frozenset({without, case.author})))
+            for case in self.cases
+            if case.author != without
+        ]
+
+
+def fit_words(records: list[tuple[tuple[str, ...], str]]) -> list[dict[str, str]]:
+    """The rows of kind_words.csv: what each sign speaks for, by kind."""
+    words = TfidfVectorizer(analyzer=lambda signs: signs, binary=True, min_df=FEWEST_RECORDS)
+    model = LogisticRegression(C=60, max_iter=60, tol=1e-3)
+    kinds = [kind for _, kind in records]
+    model.fit(words.fit_transform([signs for signs, _ in records]), kinds)
+    usual = {kind: f"{kinds.count(kind) / len(kinds):.4f}" for kind in KINDS}
+    start = _columns(model.classes_, model.intercept_, 2, 0.0)
+    rows = [{"sign": "(start)", "rarity": ""} | start, {"sign": "(usual)", "rarity": ""} | usual]
+    for sign, at in sorted(words.vocabulary_.items()):
+        rarity = words.idf_[at]
+        spoken = _columns(model.classes_, model.coef_[:, at] * rarity, 1, LEAST_WEIGHT)
+        rows.append({"sign": sign, "rarity": f"{rarity:.2f}"} | spoken)
+    return rows
+
+
+def _columns(kinds: np.ndarray, weights: np.ndarray, digits: int, least: float) -> dict[str, str]:
+    said = {
+        str(kind): f"{weight:.{digits}f}".removesuffix(".0")
+        for kind, weight in zip(kinds, weights, strict=True)
+        if abs(weight) >= least
+    }
+    return {kind: said.get(kind, "") for kind in KINDS}
+
+
+def see(case: Case, reader: Reader) -> Seen:
     """Every candidate pair of a case, seen by every rule."""
     accounts: list[Account] = sorted(case.accounts, key=lambda a: a.id)
     cast = resolve(accounts)
-    understood = [understand(account) for account in accounts]
-    context = compare.context(understood, cast)
+    understood = [understand(account, reader) for account in accounts]
+    context = compare.context(understood, cast, reader.usual)
     near = candidates(understood, families(accounts, cast))
     pairs = [(a, b) for a, b in near if not compare.veto(a, b)]
     values = [compare.compare(a, b, context, BLANK) for a, b in pairs]
@@ -67,9 +136,8 @@ def _same(case: Case, a: Understanding, b: Understanding) -> bool:
 
 def fit(seen: list[Seen]) -> dict[str, dict[str, float]]:
     """Both policies. The second learns from first looks by a model that had not seen the author."""
-    looked = [
-        (case, _first(_model(_of_others(seen, case)), case)) for case in seen
-    ]  # one author's cases are judged by the others' model
+    models = {author: _model(_of_others(seen, author)) for author in {s.case.author for s in seen}}
+    looked = [(case, _first(models[case.case.author], case)) for case in seen]
     rows, same = zip(*(_standing(case, pairs) for case, pairs in looked), strict=True)
     second = LogisticRegression(max_iter=4000).fit(np.vstack(rows), np.hstack(same))
     first = _model(seen)
@@ -79,9 +147,8 @@ def fit(seen: list[Seen]) -> dict[str, dict[str, float]]:
     }
 
 
-def _of_others(seen: list[Seen], case: Seen) -> list[Seen]:
-    others = [other for other in seen if other.case.author != case.case.author]
-    return others or seen
+def _of_others(seen: list[Seen], author: str) -> list[Seen]:
+    return [other for other in seen if other.case.author != author] or seen
 
 
 def _model(seen: list[Seen]) -> LogisticRegression:
@@ -110,21 +177,27 @@ def _named(model: LogisticRegression, names: list[str]) -> dict[str, float]:
     return {"start": round(float(model.intercept_[0]), 2), **weights}
 
 
-def left_out(seen: list[Seen]) -> None:
+def without_each(shelf: Shelf) -> dict[str, Weights]:
+    """For each author, weights that were fitted without that author's cases."""
+    return {
+        author: Weights.of(fit(shelf.seen(author)), shelf.reader(frozenset({"", author})))
+        for author in shelf.authors()
+    }
+
+
+def left_out(shelf: Shelf) -> None:
     """Prints each case merged by weights that were fitted without its author."""
     pooled = {name: Figures() for name in PRESETS}
+    weights = without_each(shelf)
     print(
         "case      rows  pairs  precision  recall     F1  hidden/1000  asked/100  assisted  links"
     )
-    for author in sorted({s.case.author for s in seen}):
-        weights = Weights.of(fit([s for s in seen if s.case.author != author]))
-        for s in seen:
-            if s.case.author == author:
-                for name, preset in PRESETS.items():
-                    found = evaluate(s.case, preset, weights)
-                    pooled[name] += found
-                    if name == "default":
-                        print(_line(s.case.name, found))
+    for case in shelf.cases:
+        for name, preset in PRESETS.items():
+            found = evaluate(case, preset, weights[case.author])
+            pooled[name] += found
+            if name == "default":
+                print(_line(case.name, found))
     for name, figures in pooled.items():
         print(_line(name, figures), f" one incident {figures.wrong_of_one_incident}")
 
@@ -144,15 +217,22 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     folders = [ROOT / "benchmarks" / "cases", *asked.folders]
-    paths = [path for folder in folders for path in sorted(folder.glob("*.jsonl"))]
-    seen = [see(read_case(path)) for path in paths]
-    pairs = sum(len(s.pairs) for s in seen)
-    true = sum(len(list(combinations(ids, 2))) for s in seen for ids in _told(s.case))
-    print(f"{len(seen)} cases, {pairs} candidate pairs, {true} true pairs")
-    left_out(seen)
-    if asked.write:
-        TARGET.write_text(json.dumps(fit(seen), indent=1) + "\n", encoding="utf-8")
-        print(f"Written: {TARGET.relative_to(ROOT)}")
+    shelf = Shelf(
+        [read_case(path) for folder in folders for path in sorted(folder.glob("*.jsonl"))],
+        [read_case(path) for path in sorted((ROOT / "benchmarks" / "episodes").glob("*.jsonl"))],
+    )
+    true = sum(len(list(combinations(ids, 2))) for c in shelf.cases for ids in _told(c))
+    print(f"{len(shelf.cases)} cases, {true} true pairs")
+    if not asked.write:
+        left_out(shelf)
+        return
+    weights = fit(shelf.seen())
+    (DATA / "match_weights.json").write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+    rows = shelf.words()
+    with (DATA / "kind_words.csv").open("w", encoding="utf-8", newline="") as out:
+        table = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+        table.writeheader()
+        table.writerows(rows)
 
 
 def _told(case: Case) -> list[list[str]]:

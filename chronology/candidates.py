@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from chronology.account import Account
-from chronology.compare import WINDOW_DAYS
+from chronology.compare import VAGUE_WINDOW_DAYS, WINDOW_DAYS, YEAR_DAYS, wrong_year
 from chronology.people import Cast
 from chronology.understand import Understanding
 
@@ -21,13 +20,32 @@ def candidates(
     understood: Sequence[Understanding], families: Mapping[str, str]
 ) -> Iterator[tuple[Understanding, Understanding]]:
     """Pairs near enough in time, each once, in an order that does not depend on the input's."""
-    still_near: list[tuple[int, Understanding]] = []
-    for first, last, u in _by_day(understood):
-        still_near = [(end, other) for end, other in still_near if end + WINDOW_DAYS >= first]
-        for _, other in still_near:
-            if _may_meet(families.get(other.id), families.get(u.id)):
-                yield other, u
-        still_near.append((last, u))
+    near = _Near()
+    ordered = _by_day(understood)
+    for at, (first, last, u) in enumerate(ordered):
+        family = families.get(u.id)
+        for _, _, other in near.meeting(family, first - WINDOW_DAYS):
+            yield other, u
+        near.add(family, (at, last, u))
+    yield from _a_year_apart([u for _, _, u in ordered], families)
+
+
+def _a_year_apart(
+    ordered: Sequence[Understanding], families: Mapping[str, str]
+) -> Iterator[tuple[Understanding, Understanding]]:
+    """Pairs whose dates differ by the year alone, give or take a few days, at the turn of one."""
+    on_day: defaultdict[int, list[Understanding]] = defaultdict(list)
+    for u in ordered:
+        first = u.first or 0
+        for days in range(YEAR_DAYS - VAGUE_WINDOW_DAYS, YEAR_DAYS + VAGUE_WINDOW_DAYS + 1):
+            for other in on_day.get(first - days, ()):
+                if wrong_year(other, u) and _may_meet(families.get(other.id), families.get(u.id)):
+                    yield other, u
+        on_day[first].append(u)
+
+
+def _may_meet(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
 
 
 def families(accounts: Sequence[Account], cast: Cast) -> dict[str, str]:
@@ -39,14 +57,11 @@ def families(accounts: Sequence[Account], cast: Cast) -> dict[str, str]:
     groups = _Groups()
     of_account: dict[str, str] = {}
     for account in accounts:
-        persons = sorted(cast.subjects_of(account))
-        for one, other in pairwise(persons):
-            groups.join(one, other)
-        for relative in sorted(cast.relatives_of(account)):
-            for person in persons[:1]:
-                groups.join(person, relative)
-        if persons:
-            of_account[account.id] = persons[0]
+        subjects = cast.subjects_of(account)
+        if subjects:
+            person = of_account[account.id] = min(subjects)
+            for other in subjects | cast.relatives_of(account):
+                groups.join(person, other)
     found = {account_id: groups.root(person) for account_id, person in of_account.items()}
     sizes = Counter(found.values())
     return {a: family for a, family in found.items() if sizes[family] >= FAMILY_OF_ITS_OWN}
@@ -58,8 +73,34 @@ def _by_day(understood: Sequence[Understanding]) -> list[tuple[int, int, Underst
     return sorted(short, key=lambda d: (d[0], d[2].id))
 
 
-def _may_meet(one: str | None, other: str | None) -> bool:
-    return one is None or other is None or one == other
+#: Its place in the order of days, the last day it can be, and the account.
+_Open = tuple[int, int, Understanding]
+
+
+class _Near:
+    """The accounts whose days are not yet past, by family; None holds those that may be of any."""
+
+    def __init__(self) -> None:
+        self._of: defaultdict[str | None, list[_Open]] = defaultdict(list)
+        self._all: list[_Open] = []
+
+    def add(self, family: str | None, account: _Open) -> None:
+        """Keeps an account for those that follow."""
+        self._of[family].append(account)
+        self._all.append(account)
+
+    def meeting(self, family: str | None, day: int) -> list[_Open]:
+        """The accounts that may meet one of this family from a day on, in their order."""
+        if family is None:
+            self._all = _lasting(self._all, day)
+            return self._all
+        own = self._of[family] = _lasting(self._of[family], day)
+        free = self._of[None] = _lasting(self._of[None], day)
+        return sorted((*own, *free)) if own and free else own or free
+
+
+def _lasting(accounts: list[_Open], day: int) -> list[_Open]:
+    return [account for account in accounts if account[1] >= day]
 
 
 class _Groups:
@@ -77,5 +118,6 @@ class _Groups:
 
     def join(self, one: str, other: str) -> None:
         """Makes two groups one; the smaller name stands for it."""
-        low, high = sorted((self.root(one), self.root(other)))
-        self._above[high] = low
+        one, other = self.root(one), self.root(other)
+        if one != other:
+            self._above[max(one, other)] = min(one, other)

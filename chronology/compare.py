@@ -13,12 +13,24 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from chronology.kinds import KINDS, Likelihoods
 from chronology.people import Cast
 from chronology.understand import Rarity, Understanding, rarity
 
 #: Days between two dates beyond which two accounts are never one occurrence. Of the true pairs in
 #: labelled cases nine in ten lie within one day, nearly all the rest within three.
-WINDOW_DAYS = 3
+WINDOW_DAYS = 7
+#: The same for a date that names no single day: the stretch itself is already wide.
+VAGUE_WINDOW_DAYS = 3
+#: A date written with last year's or next year's number lies this far off, give or take a few days.
+YEAR_DAYS = 365
+#: Months in which a year is written wrongly, the last and the first.
+NEW_YEAR = (12, 1, 2)
+
+#: Added before odds of kinds are taken as a logarithm, so that none is without end.
+LEAST_ODDS = 0.01
+_LEAST, _MOST = math.log(LEAST_ODDS), math.log(100.0)
+_AT = {kind: at for at, kind in enumerate(KINDS)}
 
 #: Acts that are told apart by name: the first is never the second.
 DIFFERENT_ACTS: tuple[tuple[str, str], ...] = (
@@ -44,6 +56,13 @@ class Context:
     crowd: Mapping[int, int]
     #: The weight of all words of each account, for same_words.
     lengths: Mapping[str, float]
+    #: Words of names that each account uses, and how telling each is in this case.
+    names: Mapping[str, frozenset[str]]
+    name_words: Rarity
+    #: How telling the words of places are in this case.
+    place_words: Rarity
+    #: How common each kind of occurrence is among all records.
+    usual_kinds: Likelihoods
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +83,11 @@ class Comparison:
         return 1 / (1 + math.exp(-self.log_odds))
 
 
-def context(understood: Sequence[Understanding], cast: Cast) -> Context:
+def context(understood: Sequence[Understanding], cast: Cast, usual_kinds: Likelihoods) -> Context:
     """What the rules need to know of the whole case."""
     words = rarity([u.words for u in understood])
+    known = frozenset(word for u in understood for word in u.names)
+    names = {u.id: (u.speaks_of | u.names) & known for u in understood}
     return Context(
         words=words,
         acts=rarity([u.acts for u in understood]),
@@ -75,6 +96,10 @@ def context(understood: Sequence[Understanding], cast: Cast) -> Context:
         lengths={
             u.id: math.sqrt(sum(words.of(w) ** 2 for w in u.words)) or 1.0 for u in understood
         },
+        names=names,
+        name_words=rarity(list(names.values())),
+        place_words=rarity([u.place for u in understood]),
+        usual_kinds=usual_kinds,
     )
 
 
@@ -98,7 +123,7 @@ def veto(a: Understanding, b: Understanding) -> str:
     gap = days_apart(a, b)
     if gap is None:
         return "One of them has no date, and an undated record is never joined by guess."
-    if gap > WINDOW_DAYS:
+    if not may_be_one_day(a, b):
         return f"They lie {gap} days apart."
     if a.named and b.named:
         for one, other in DIFFERENT_ACTS:
@@ -112,6 +137,25 @@ def days_apart(a: Understanding, b: Understanding) -> int | None:
     if a.first is None or b.first is None or a.last is None or b.last is None:
         return None
     return max(0, b.first - a.last, a.first - b.last)
+
+
+def may_be_one_day(a: Understanding, b: Understanding) -> bool:
+    """Whether two dated accounts lie near enough, or one year apart at the turn of a year."""
+    gap = days_apart(a, b)
+    if gap is None:
+        return False
+    window = WINDOW_DAYS if a.is_exact and b.is_exact else VAGUE_WINDOW_DAYS
+    return gap <= window or wrong_year(a, b)
+
+
+def wrong_year(a: Understanding, b: Understanding) -> bool:
+    """Whether two days lie a year apart at the turn of a year, where years are written wrongly."""
+    if not (a.is_exact and b.is_exact and a.first and b.first):
+        return False
+    if abs(abs(a.first - b.first) - YEAR_DAYS) > VAGUE_WINDOW_DAYS:
+        return False
+    days = (a.account.occurred.start, b.account.occurred.start)
+    return any(day is not None and day.month in NEW_YEAR for day in days)
 
 
 def names_day_of(a: Understanding, b: Understanding) -> bool:
@@ -137,7 +181,18 @@ def next_day(a: Understanding, b: Understanding, _: Context) -> float:
 
 def days_later(a: Understanding, b: Understanding, _: Context) -> float:
     """Two or three days lie between them."""
-    return float(a.is_exact and b.is_exact and (days_apart(a, b) or 0) > 1)
+    return float(a.is_exact and b.is_exact and 1 < (days_apart(a, b) or 0) <= VAGUE_WINDOW_DAYS)
+
+
+def days_off(a: Understanding, b: Understanding, _: Context) -> float:
+    """Four to seven days lie between them."""
+    gap = days_apart(a, b) or 0
+    return float(a.is_exact and b.is_exact and VAGUE_WINDOW_DAYS < gap <= WINDOW_DAYS)
+
+
+def year_off(a: Understanding, b: Understanding, _: Context) -> float:
+    """The same day a year apart, at the turn of a year."""
+    return float(wrong_year(a, b))
 
 
 def vague_date(a: Understanding, b: Understanding, _: Context) -> float:
@@ -160,16 +215,6 @@ def rare_words(a: Understanding, b: Understanding, case: Context) -> float:
     weights, top = case.words.weights, case.words.top
     rare = sum(weights[w] for w in a.words & b.words if weights[w] > 0.6 * top)
     return min(rare / top, 4.0) / 4.0
-
-
-def similar_text(a: Understanding, b: Understanding, _: Context) -> float:
-    """Their wording is alike letter by letter."""
-    return max(0.0, fuzz.token_set_ratio(a.text, b.text, score_cutoff=40) - 40) / 60
-
-
-def same_act(a: Understanding, b: Understanding, case: Context) -> float:
-    """They speak of the same kinds of act."""
-    return _act_overlap(a, b, case)
 
 
 def named_acts(a: Understanding, b: Understanding, case: Context) -> float:
@@ -201,11 +246,6 @@ def far_clock(a: Understanding, b: Understanding, _: Context) -> float:
     return float(gap is not None and gap > 120)
 
 
-def tells_day(a: Understanding, b: Understanding, _: Context) -> float:
-    """One's text names the day the other is dated."""
-    return float(names_day_of(a, b) or names_day_of(b, a))
-
-
 def same_organisation(a: Understanding, b: Understanding, _: Context) -> float:
     """One organisation wrote both; it tells one occurrence once."""
     return float(a.teller == b.teller)
@@ -232,26 +272,15 @@ def crowded(a: Understanding, b: Understanding, case: Context) -> float:
     return math.log(max(case.crowd.get(a.first or 0, 1), case.crowd.get(b.first or 0, 1)))
 
 
-def both_meet(a: Understanding, b: Understanding, _: Context) -> float:
-    """Both are of a meeting, by heading or by their first words."""
-    return float(a.acts.get("meeting", 0.0) >= 0.6 and b.acts.get("meeting", 0.0) >= 0.6)
-
-
 def from_letter(a: Understanding, b: Understanding, _: Context) -> float:
     """One is an entry made from a letter or result; both come from one agency."""
     one_only = ("letter" in a.named) != ("letter" in b.named)
     return float(one_only and a.account.agency == b.account.agency)
 
 
-def two_told(a: Understanding, b: Understanding, case: Context) -> float:
-    """Two organisations of one agency each had a contact: who told them told them apart."""
-    contacts = bool(a.named & CONTACTS) and bool(b.named & CONTACTS)
-    return contacts * same_agency(a, b, case)
-
-
 def names_organisation(a: Understanding, b: Understanding, _: Context) -> float:
-    """One names the organisation of the other; 2 where both do."""
-    return float(bool(a.called & b.speaks_of)) + float(bool(b.called & a.speaks_of))
+    """One names the organisation of the other; whole where both do."""
+    return 0.5 * (bool(a.called & b.speaks_of) + bool(b.called & a.speaks_of))
 
 
 def lists_worker(a: Understanding, b: Understanding, _: Context) -> float:
@@ -259,8 +288,98 @@ def lists_worker(a: Understanding, b: Understanding, _: Context) -> float:
     return float(bool(a.worker & b.people) or bool(b.worker & a.people))
 
 
-#: Acts by which one agency tells another.
-CONTACTS = frozenset({"call", "referral", "notification", "letter"})
+def fits_kind(a: Understanding, b: Understanding, case: Context) -> float:
+    """How much likelier than chance both are of one kind of occurrence: 0 far less, 1 far more."""
+    shares = zip(a.kinds, b.kinds, case.usual_kinds, strict=True)
+    odds = math.log(sum(one * other / usual for one, other, usual in shares) + LEAST_ODDS)
+    return min(1.0, (odds - _LEAST) / (_MOST - _LEAST))
+
+
+def both_meet(a: Understanding, b: Understanding, _: Context) -> float:
+    """Both are of a meeting."""
+    return _both(a, b, "meeting_conference")
+
+
+def both_changed(a: Understanding, b: Understanding, _: Context) -> float:
+    """Both are of a birth, a death, a move."""
+    return _both(a, b, "life_event")
+
+
+def both_happened(a: Understanding, b: Understanding, _: Context) -> float:
+    """Both are of an incident."""
+    return _both(a, b, "incident")
+
+
+def both_told(a: Understanding, b: Understanding, _: Context) -> float:
+    """Both are of a call, a notice or a referral."""
+    return _both(a, b, "contact_referral")
+
+
+def both_seen(a: Understanding, b: Understanding, _: Context) -> float:
+    """Both are of an appointment or session; many stand alike in a series."""
+    return _both(a, b, "appointment_attended")
+
+
+def both_at_school(a: Understanding, b: Understanding, _: Context) -> float:
+    """Both are of a day at school."""
+    return _both(a, b, "school_event")
+
+
+def one_called_off(a: Understanding, b: Understanding, _: Context) -> float:
+    """One tells of something called off or adjourned; the other does not."""
+    return float(a.called_off != b.called_off)
+
+
+def same_service(a: Understanding, b: Understanding, _: Context) -> float:
+    """Two organisations of one service wrote them: two schools, two hospitals."""
+    return float(bool(a.service & b.service) and a.teller != b.teller)
+
+
+def told_apart(a: Understanding, b: Understanding, case: Context) -> float:
+    """Two organisations of one service each had a call: each was told by itself."""
+    return both_told(a, b, case) * same_service(a, b, case)
+
+
+def told_within(a: Understanding, b: Understanding, case: Context) -> float:
+    """One service's calls, or calls of services that are not known."""
+    return both_told(a, b, case) * (a.service == b.service)
+
+
+def names_service(a: Understanding, b: Understanding, _: Context) -> float:
+    """Each speaks of the other's service."""
+    return float(bool(a.service & b.mentions) and bool(b.service & a.mentions))
+
+
+def opens_with_service(a: Understanding, b: Understanding, _: Context) -> float:
+    """One is headed by, begins with or lists the other's service; whole where both do."""
+    return 0.5 * (bool(a.service & b.opens_with) + bool(b.service & a.opens_with))
+
+
+def two_sides(a: Understanding, b: Understanding, case: Context) -> float:
+    """Two sides of one call: each begins with the other's service."""
+    return both_told(a, b, case) * opens_with_service(a, b, case)
+
+
+def joint_visit(a: Understanding, b: Understanding, _: Context) -> float:
+    """Both are of a home visit, and one speaks of the other's service."""
+    spoken_of = bool(a.service & b.mentions) or bool(b.service & a.mentions)
+    return _both(a, b, "home_visit") * spoken_of
+
+
+def shares_names(a: Understanding, b: Understanding, case: Context) -> float:
+    """They share names that few records of the case use."""
+    return _rare(case.names[a.id] & case.names[b.id], case.name_words, 0.45, 3.0)
+
+
+def same_place(a: Understanding, b: Understanding, case: Context) -> float:
+    """Their places share words."""
+    return _rare(a.place & b.place, case.place_words, 0.0, 2.0)
+
+
+def other_place(a: Understanding, b: Understanding, _: Context) -> float:
+    """Both name a place, and the places share nothing."""
+    return float(bool(a.place and b.place) and not a.place & b.place)
+
 
 Rule = Callable[[Understanding, Understanding, Context], float]
 
@@ -268,28 +387,43 @@ Rule = Callable[[Understanding, Understanding, Context], float]
 #: compared. What each is worth stands in data/match_weights.json.
 RULES: tuple[Rule, ...] = (
     crowded,
+    fits_kind,
     same_clock,
     far_clock,
-    named_acts,
-    other_act,
-    one_missed,
     same_organisation,
-    same_agency,
     same_day,
     next_day,
     days_later,
+    days_off,
+    year_off,
+    both_meet,
+    both_changed,
+    both_happened,
+    both_told,
+    both_seen,
+    both_at_school,
+    named_acts,
+    other_act,
+    one_missed,
+    one_called_off,
+    same_agency,
+    same_service,
+    told_apart,
+    told_within,
     vague_date,
     other_subject,
-    tells_day,
-    both_meet,
     from_letter,
-    two_told,
+    names_service,
+    opens_with_service,
+    two_sides,
+    joint_visit,
     names_organisation,
     lists_worker,
-    same_act,
+    shares_names,
+    same_place,
+    other_place,
     same_words,
     rare_words,
-    similar_text,
     copied,
 )
 
@@ -314,18 +448,22 @@ def _tells_apart(a: Understanding, b: Understanding, one: str, other: str) -> bo
     return one in a.named and other in b.named and one not in b.acts and other not in a.acts
 
 
+def _both(a: Understanding, b: Understanding, kind: str) -> float:
+    """How surely both are of a kind: the geometric mean of the two likelihoods."""
+    at = _AT[kind]
+    return math.sqrt(a.kinds[at] * b.kinds[at])
+
+
+def _rare(shared: frozenset[str], rarity: Rarity, least: float, most: float) -> float:
+    """How telling the shared words are together, 0 to 1; those under ``least`` do not count."""
+    if not shared:
+        return 0.0
+    told = (rarity.of(word) / rarity.top for word in sorted(shared))
+    return min(sum(share for share in told if share > least), most) / most
+
+
 def _missed(u: Understanding) -> float:
     return u.acts.get("missed", 0.0) + u.acts.get("no access", 0.0)
-
-
-def _act_overlap(a: Understanding, b: Understanding, case: Context) -> float:
-    shared = either = 0.0
-    weights = case.acts.weights
-    for act in {*a.acts, *b.acts}:
-        one, other, weight = a.acts.get(act, 0.0), b.acts.get(act, 0.0), weights[act]
-        shared += min(one, other) * weight
-        either += max(one, other) * weight
-    return shared / either if either else 0.0
 
 
 def _minutes_apart(a: Understanding, b: Understanding) -> int | None:

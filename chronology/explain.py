@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from chronology.compare import Comparison, Context, days_apart
 from chronology.conflicts import teller
-from chronology.understand import Understanding, spoken
+from chronology.kinds import KINDS, likeliest
+from chronology.understand import Understanding
 from chronology.weights import Weights
+from chronology.words import spoken
 
 #: How much a rule must have moved the odds before it is worth a sentence.
 WORTH_SAYING = 0.25
@@ -83,15 +85,6 @@ def shared_words(a: Understanding, b: Understanding, case: Context) -> str:
     return f"Both mention {_listed(telling)}." if telling else ""
 
 
-def _similar(_a: Understanding, _b: Understanding, _: Context) -> str:
-    return "The wording is alike."
-
-
-def _same_act(a: Understanding, b: Understanding, case: Context) -> str:
-    shared = sorted(set(a.acts) & set(b.acts), key=lambda act: (-case.acts.of(act), act))
-    return f"Both speak of {_listed(shared[:3])}." if shared else ""
-
-
 def _named_acts(a: Understanding, b: Understanding, case: Context) -> str:
     shared = sorted(a.named & b.named, key=lambda act: (-case.acts.of(act), act))
     return f"Both are headed as {_listed(shared[:2])}{_headings(a, b)}." if shared else ""
@@ -108,10 +101,6 @@ def _one_missed(_a: Understanding, _b: Understanding, _: Context) -> str:
 def _clocks(a: Understanding, b: Understanding, _: Context) -> str:
     one, other = a.account.occurred.clock, b.account.occurred.clock
     return f"The times given are {one:%H:%M} and {other:%H:%M}." if one and other else ""
-
-
-def _tells_day(_a: Understanding, _b: Understanding, _: Context) -> str:
-    return "The text of one names the day the other is dated."
 
 
 def _same_teller(a: Understanding, _b: Understanding, _: Context) -> str:
@@ -139,17 +128,8 @@ def _crowded(a: Understanding, b: Understanding, case: Context) -> str:
     )
 
 
-def _both_meet(_a: Understanding, _b: Understanding, _: Context) -> str:
-    return "Both are of a meeting."
-
-
 def _from_letter(a: Understanding, b: Understanding, _: Context) -> str:
     return f"One is an entry made from a letter or result{_headings(a, b)}."
-
-
-def _two_told(a: Understanding, _b: Understanding, _: Context) -> str:
-    agency = a.account.agency.label.lower()
-    return f"Two {agency} services each had a contact; each may have been told apart."
 
 
 def _names_organisation(a: Understanding, b: Understanding, _: Context) -> str:
@@ -166,29 +146,106 @@ def _lists_worker(a: Understanding, b: Understanding, _: Context) -> str:
     return ""
 
 
+def _kinds(a: Understanding, b: Understanding, _: Context) -> str:
+    one, other = KINDS[likeliest(a.kinds)], KINDS[likeliest(b.kinds)]
+    if one == other:
+        return f"Both read as {one}{_headings(a, b)}."
+    return f"One reads as {one}, the other as {other}{_headings(a, b)}."
+
+
+def _called_off(a: Understanding, b: Understanding, _: Context) -> str:
+    off = a if a.called_off else b
+    return f"{teller(off.account)} tells of something called off or put off; the other does not."
+
+
+def _same_service(a: Understanding, b: Understanding, _: Context) -> str:
+    shared = min(a.service & b.service)
+    return f"Two organisations of one service ({shared}) wrote them."
+
+
+def _told_apart(_a: Understanding, _b: Understanding, _: Context) -> str:
+    return "Each was told something; two organisations of one service are usually told one by one."
+
+
+def _names_service(a: Understanding, b: Understanding, _: Context) -> str:
+    return f"Each speaks of the other's service ({_services(a, b)})."
+
+
+def _opens_with(a: Understanding, b: Understanding, _: Context) -> str:
+    for one, other in ((a, b), (b, a)):
+        if named := sorted(one.service & other.opens_with):
+            return f"One is by {named[0]}, whom the other names at its head."
+    return ""
+
+
+def _two_sides(a: Understanding, b: Understanding, _: Context) -> str:
+    return f"They read as two sides of one contact ({_services(a, b)})."
+
+
+def _joint_visit(_a: Understanding, _b: Understanding, _: Context) -> str:
+    return "Both read as a home visit, and one speaks of the other's service."
+
+
+def _services(a: Understanding, b: Understanding) -> str:
+    return " and ".join(dict.fromkeys((*sorted(a.service)[:1], *sorted(b.service)[:1])))
+
+
+def _shares_names(a: Understanding, b: Understanding, case: Context) -> str:
+    shared = case.names[a.id] & case.names[b.id]
+    telling = sorted(shared, key=lambda word: (-case.name_words.of(word), word))
+    return f"Both name {_listed([word.title() for word in telling[:3]])}." if telling else ""
+
+
+def _same_place(a: Understanding, b: Understanding, _: Context) -> str:
+    return f"Their places are alike ('{a.account.location}' and '{b.account.location}')."
+
+
+def _other_place(a: Understanding, b: Understanding, _: Context) -> str:
+    return f"Their places differ ('{a.account.location}' and '{b.account.location}')."
+
+
+def _year_off(a: Understanding, b: Understanding, _: Context) -> str:
+    return f"Dated {_day(a)} and {_day(b)}: a year apart, as when the old year is written by habit."
+
+
 SENTENCES: dict[str, Sentence] = {
+    "fits_kind": _kinds,
+    "both_meet": _kinds,
+    "both_changed": _kinds,
+    "both_happened": _kinds,
+    "both_told": _kinds,
+    "both_seen": _kinds,
+    "both_at_school": _kinds,
+    "one_called_off": _called_off,
+    "same_service": _same_service,
+    "told_apart": _told_apart,
+    "told_within": _kinds,
+    "names_service": _names_service,
+    "opens_with_service": _opens_with,
+    "two_sides": _two_sides,
+    "joint_visit": _joint_visit,
+    "shares_names": _shares_names,
+    "same_place": _same_place,
+    "other_place": _other_place,
+    "days_off": _days_apart,
+    "year_off": _year_off,
     "same_day": _same_day,
     "next_day": _days_apart,
     "days_later": _days_apart,
     "vague_date": _vague,
     "same_words": shared_words,
     "rare_words": shared_words,
-    "similar_text": _similar,
-    "same_act": _same_act,
     "named_acts": _named_acts,
     "other_act": _other_act,
     "one_missed": _one_missed,
     "same_clock": _clocks,
     "far_clock": _clocks,
-    "tells_day": _tells_day,
     "same_organisation": _same_teller,
     "same_agency": _same_agency,
     "other_subject": _other_subject,
     "copied": _copied,
     "crowded": _crowded,
-    "both_meet": _both_meet,
     "from_letter": _from_letter,
-    "two_told": _two_told,
     "names_organisation": _names_organisation,
     "lists_worker": _lists_worker,
 }

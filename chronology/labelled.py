@@ -26,6 +26,10 @@ class Truth:
 
     event: str
     incident: str
+    #: The day it really took place, where the label says so.
+    day: date | None = None
+    #: What kind of occurrence it is, by the codes of kinds.KINDS, where the label says so.
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +58,24 @@ def read_case(path: Path) -> Case:
         try:
             record = json.loads(line)
             account = _account(record, path.name, number)
-            gold = record["gold"]
+            told = _truth(record["gold"])
         except (ValueError, KeyError, TypeError) as why:
             raise UnreadableFileError(f"Line {number} is not a labelled record ({why}).") from why
         account = replace(account, copy=copies[account.id])
         copies[account.id.partition("-")[0]] += 1
         accounts.append(account)
-        truth[account.id] = Truth(gold["event_id"], gold.get("incident_id") or "")
+        truth[account.id] = told
     return Case(path.stem, tuple(accounts), truth)
+
+
+def _truth(gold: Mapping[str, Any]) -> Truth:
+    day = gold.get("true_date")
+    return Truth(
+        gold["event_id"],
+        gold.get("incident_id") or "",
+        date.fromisoformat(day) if day else None,
+        gold.get("true_type") or "",
+    )
 
 
 def _account(record: Mapping[str, Any], file: str, line: int) -> Account:

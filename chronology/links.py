@@ -3,39 +3,45 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chronology.account import Account
-from chronology.compare import Context, names_day_of, same_words
-from chronology.explain import shared_words
+from chronology.following import Around, tellings
+from chronology.following_explained import reasons
+from chronology.following_weights import Following, shipped_following
+from chronology.matching import Matched
 from chronology.understand import Understanding
 
-#: How many days after an incident its notification or response may still be linked to it.
-REACH_DAYS = 7
-#: How alike the words must be (0 none, 1 all) for the two to be of one incident.
-ALIKE = 0.12
+#: How many days after an occurrence what follows from it may still be linked to it. Of the
+#: occurrences that follow another of their incident in labelled cases, nine in ten lie within.
+REACH_DAYS = 14
 
+#: How many occurrences one may be linked to as following them.
+MOST_FOLLOWED = 2
+
+#: Acts that are new in themselves: none of them is told or done because of an earlier occurrence.
+NEW_IN_ITSELF = frozenset(
+    {"domestic abuse", "incident", "fire", "overdose", "birth", "death", "missing"}
+)
 #: Acts that something happened.
-HAPPENED = frozenset(
+HAPPENED = NEW_IN_ITSELF | {
+    "injury", "arrest", "disclosure", "ambulance", "emergency department",
+}  # fmt: skip
+#: Acts by which somebody is told.
+TELLS = frozenset({"notification", "referral", "letter", "call"})
+#: Acts that answer what happened or was told.
+ANSWERS = frozenset(
     {
-        "domestic abuse", "incident", "injury", "missing", "arrest", "overdose", "disclosure",
-        "fire", "ambulance", "emergency department", "birth", "death",
+        "strategy", "conference", "risk meeting", "planning meeting", "meeting", "visit",
+        "medical", "assessment", "interview",
     }
 )  # fmt: skip
-#: Acts that follow what happened, and what the following is called.
-FOLLOWS: dict[str, str] = {
-    "notification": "notification",
-    "referral": "notification",
-    "letter": "notification",
-    "call": "notification",
-    "strategy": "response",
-    "visit": "response",
-    "medical": "response",
-    "meeting": "response",
-    "assessment": "response",
-    "interview": "response",
-}
+#: The order in which one day usually goes, for records that give no clock time.
+ORDER_OF_A_DAY: tuple[tuple[frozenset[str], int], ...] = ((TELLS, 2), (ANSWERS, 3), (HAPPENED, 0))
+#: Where in that order anything else comes.
+BETWEEN = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,91 +58,165 @@ class Link:
 
 
 def links(
-    clusters: Sequence[Sequence[Understanding]], case: Context, families: Mapping[str, str]
+    clusters: Sequence[Sequence[Understanding]],
+    matched: Matched,
+    following: Following | None = None,
 ) -> tuple[Link, ...]:
-    """Each occurrence that follows another, linked to the likeliest one that it follows."""
-    happened = _of_families(_by_day(clusters, _happened), families)
-    following = _by_day(clusters, _follow_kind)
-    best: dict[int, tuple[float, str, Link]] = {}
-    for day, at, u in following:
-        found = _follows(day, at, u, happened.get(families.get(u.id), []), case)
-        if found and (at not in best or found[:2] < best[at][:2]):
-            best[at] = found
-    chosen = (link for _, _, link in best.values())
+    """Each occurrence that follows another, linked to the likeliest one that it follows.
+
+    It is linked to a second one too where that is very likely and nothing ties the two together.
+    """
+    policy = following or shipped_following()
+    entry_of = {u.id: at for at, cluster in enumerate(clusters) for u in cluster}
+    best: dict[tuple[int, int], Found] = {}
+    for found in all_found(clusters, matched, policy):
+        way = (entry_of[found.a.id], entry_of[found.b.id])
+        if way not in best or found.rank < best[way].rank:
+            best[way] = found
+    chosen = [_link(found, policy) for found in _chosen(best, policy)]
     return tuple(sorted(chosen, key=lambda link: (link.b.occurred.sort_key, link.a.id, link.b.id)))
 
 
-#: (day, which cluster, account), by day.
-Days = list[tuple[int, int, Understanding]]
+def _chosen(best: Mapping[tuple[int, int], Found], policy: Following) -> Iterator[Found]:
+    """The likeliest first; never both ways between two entries."""
+    linked: set[tuple[int, int]] = set()
+    follows: Counter[int] = Counter()
+    tied = _Groups()
+    for way in sorted(best, key=lambda way: best[way].rank):
+        first, second = way
+        again = follows[second] > 0
+        if again and (best[way].log_odds < policy.second_at or tied.has(first, second)):
+            continue
+        if follows[second] < MOST_FOLLOWED and (second, first) not in linked:
+            linked.add(way)
+            follows[second] += 1
+            tied.join(first, second)
+            yield best[way]
 
 
-def _by_day(
-    clusters: Sequence[Sequence[Understanding]], wanted: Callable[[Understanding], object]
-) -> Days:
-    found = [
-        (u.first, at, u)
-        for at, cluster in enumerate(clusters)
-        for u in cluster
-        if u.is_exact and u.first is not None and wanted(u)
-    ]
-    return sorted(found, key=lambda d: (d[0], d[2].id))
+def all_found(
+    clusters: Sequence[Sequence[Understanding]], matched: Matched, policy: Following
+) -> Iterator[Found]:
+    """Every two records of different entries where the later seems to follow from the earlier."""
+    entry_of = {u.id: at for at, cluster in enumerate(clusters) for u in cluster}
+    for family in _families(matched):
+        yield from _found(family, entry_of, policy)
 
 
-def _of_families(days: Days, families: Mapping[str, str]) -> dict[str | None, Days]:
-    """What happened, by family; under None what belongs to no family of its own, and all of it."""
-    found: dict[str | None, Days] = {None: days}
-    for day in days:
-        family = families.get(day[2].id)
-        for name in [family] if family else sorted(set(families.values())):
-            found.setdefault(name, []).append(day)
-    return found
+#: (day, record), by day; only records that name a day.
+Days = Sequence[tuple[int, Understanding]]
 
 
-def _follows(
-    day: int, at: int, u: Understanding, happened: Days, case: Context
-) -> tuple[float, str, Link] | None:
-    """The likeliest thing that happened in the days before: rank (low is best), id, link."""
-    start = bisect_left(happened, day - REACH_DAYS, key=lambda d: d[0])
-    end = bisect_right(happened, day, key=lambda d: d[0])
-    likely = [
-        (-likeness, one.id, one, why)
-        for earlier, other, one in happened[start:end]
-        if other != at and not _is_later(one, u)
-        for likeness, why in _likeness(one, u, day - earlier, case)
-    ]
-    if not likely:
-        return None
-    rank, _, one, named = min(likely, key=lambda found: found[:2])
-    why = _why(one, u, case, named=named)
-    link = Link(one.account, u.account, _follow_kind(u), day - (one.first or day), why)
-    return rank, u.id, link
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """The records of a family, and those that may be of any family."""
+
+    own: Days
+    others: Days
+    near: Around
 
 
-def _is_later(one: Understanding, two: Understanding) -> bool:
-    """Whether the clock says that the first of two on one day came after the second."""
-    return one.minute is not None and two.minute is not None and one.minute > two.minute
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The later of two follows from the earlier, as it seems."""
+
+    a: Understanding
+    b: Understanding
+    log_odds: float
+    near: Around
+
+    @property
+    def rank(self) -> tuple[float, str, str]:
+        """Low is best."""
+        return (-self.log_odds, self.a.id, self.b.id)
 
 
-def _likeness(
-    one: Understanding, two: Understanding, days: int, case: Context
-) -> Iterator[tuple[float, bool]]:
-    alike = same_words(one, two, case)
-    named = names_day_of(one, two)
-    if alike >= ALIKE or (named and alike > ALIKE / 2):
-        yield alike + 0.2 * named - 0.01 * days, named
+def _families(matched: Matched) -> list[_Family]:
+    """Every family with the records that may be its too; records of no family may meet all."""
+    dated = [(u.first, u) for u in matched.understood if u.is_exact and u.first is not None]
+    dated.sort(key=lambda d: (d[0], d[1].id))
+    members: dict[str, list[tuple[int, Understanding]]] = defaultdict(list)
+    for day in dated:
+        members[matched.families.get(day[1].id, "")].append(day)
+    stray = members.pop("", [])
+    telling = tellings([u for _, u in dated]) if stray else {}
+    for own in members.values():
+        telling.update(tellings([u for _, u in own]))
+
+    def family(own: Days, others: Days, around: Days) -> _Family:
+        days = [day for day, _ in around]
+        return _Family(own, others, Around(telling, days, matched.case.subjects, matched.pairs))
+
+    own_families = [family(members[name], stray, members[name]) for name in sorted(members)]
+    everything = [day for day in dated if day[1].id in matched.families]
+    return [*own_families, *([family(stray, everything, dated)] if stray else [])]
 
 
-def _why(one: Understanding, two: Understanding, case: Context, *, named: bool) -> tuple[str, ...]:
-    said = [shared_words(one, two, case)]
-    if named:
-        said.append("The later one names the day of the earlier.")
-    return tuple(sentence for sentence in said if sentence)
+def _found(family: _Family, entry_of: Mapping[str, int], policy: Following) -> Iterator[Found]:
+    """Every two records of a family's of which the later seems to follow from the earlier."""
+    for day, b in family.own:
+        if is_new(b):
+            continue
+        for a in (*_earlier(family.own, day, b), *_earlier(family.others, day, b)):
+            if entry_of[a.id] != entry_of[b.id]:
+                odds = policy.log_odds(a, b, family.near)
+                if odds is not None:
+                    yield Found(a, b, odds, family.near)
 
 
-def _happened(u: Understanding) -> bool:
-    told_of_it = any(act in FOLLOWS for act in u.named)
-    return not told_of_it and any(said >= 0.6 and act in HAPPENED for act, said in u.acts.items())
+def _earlier(days: Days, day: int, b: Understanding) -> Iterator[Understanding]:
+    start = bisect_left(days, day - REACH_DAYS, key=lambda d: d[0])
+    end = bisect_right(days, day, key=lambda d: d[0])
+    return (a for _, a in days[start:end] if comes_first(a, b))
 
 
-def _follow_kind(u: Understanding) -> str:
-    return next((kind for act, kind in FOLLOWS.items() if act in u.named), "")
+def comes_first(a: Understanding, b: Understanding) -> bool:
+    """Whether the first of two came before the second: by day, by clock, by the order of a day."""
+    if a.first != b.first:
+        return (a.first or 0) < (b.first or 0)
+    if a.minute is not None and b.minute is not None:
+        return a.minute < b.minute
+    return _place_in_day(a) < _place_in_day(b)
+
+
+def is_new(u: Understanding) -> bool:
+    """Whether its heading names what is new in itself, and nothing told or done about it."""
+    return bool(u.named & NEW_IN_ITSELF) and not u.named & (TELLS | ANSWERS)
+
+
+def _place_in_day(u: Understanding) -> int:
+    acts = _main_acts(u)
+    return next((place for named, place in ORDER_OF_A_DAY if acts & named), BETWEEN)
+
+
+def _main_acts(u: Understanding) -> frozenset[str]:
+    """What its heading names; what it begins with where the heading names nothing."""
+    return u.named or frozenset(act for act, said in u.acts.items() if said >= 0.6)
+
+
+def _link(found: Found, policy: Following) -> Link:
+    a, b = found.a, found.b
+    kind = "notification" if _main_acts(b) & TELLS else "response"
+    days = (b.first or 0) - (a.first or 0)
+    return Link(a.account, b.account, kind, days, reasons(a, b, found.near, policy))
+
+
+class _Groups:
+    """Things tied to each other, directly or through others."""
+
+    def __init__(self) -> None:
+        self._of: dict[int, list[int]] = {}
+
+    def join(self, one: int, other: int) -> None:
+        """Ties two together, with all that is tied to either; the smaller group moves."""
+        few, many = sorted((self._group(one), self._group(other)), key=len)
+        if few is not many:
+            many.extend(few)
+            self._of.update((item, many) for item in few)
+
+    def has(self, one: int, other: int) -> bool:
+        """Whether the two are tied."""
+        return self._group(one) is self._group(other)
+
+    def _group(self, item: int) -> list[int]:
+        return self._of.setdefault(item, [item])

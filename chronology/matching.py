@@ -29,8 +29,8 @@ class Matched:
 
 def match(accounts: Sequence[Account], cast: Cast, weights: Weights) -> Matched:
     """Compares every two accounts whose days could be one; twice, the second time by rivals."""
-    understood = tuple(understand(account) for account in accounts)
-    case = context(understood, cast)
+    understood = tuple(understand(account, weights.reader) for account in accounts)
+    case = context(understood, cast, weights.reader.usual)
     of_family = families(accounts, cast)
     near = ((a, b) for a, b in candidates(understood, of_family) if not veto(a, b))
     compared = (compare(a, b, case, weights.first, UNLIKELY) for a, b in near)

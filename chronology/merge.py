@@ -16,6 +16,7 @@ from chronology.competition import Pairs, key_of
 from chronology.conflicts import Conflict as Conflict
 from chronology.conflicts import conflicts
 from chronology.explain import reasons
+from chronology.following_weights import Following
 from chronology.links import Link as Link
 from chronology.links import links
 from chronology.matching import Matched, match
@@ -75,6 +76,7 @@ def merge(
     cast: Cast,
     preset: Preset = PRESETS["default"],
     weights: Weights | None = None,
+    following: Following | None = None,
 ) -> Merged:
     """Groups accounts that tell of one occurrence; the order of the input does not matter."""
     ordered = sorted(accounts, key=lambda a: a.id)
@@ -84,7 +86,7 @@ def merge(
     return Merged(
         tuple(entries),
         _questions(groups, matched, preset),
-        links(groups, matched.case, matched.families),
+        links(groups, matched, following),
     )
 
 
@@ -102,7 +104,7 @@ def _entry(cluster: list[Understanding], matched: Matched) -> Entry:
         precision=when.precision,
         written=when.written,
         type=_type(accounts, dating),
-        agencies=tuple(a for a in Agency if any(account.agency == a for account in accounts)),
+        agencies=_agencies(accounts),
         summary=_summary(dating),
         confidence=round(min((c.score for c in inside), default=1.0), 3),
         dated_by=dating.id,
@@ -111,8 +113,15 @@ def _entry(cluster: list[Understanding], matched: Matched) -> Entry:
     )
 
 
+def _agencies(accounts: tuple[Account, ...]) -> tuple[Agency, ...]:
+    told = {account.agency for account in accounts}
+    return tuple(told) if len(told) == 1 else tuple(a for a in Agency if a in told)
+
+
 def _inside(cluster: list[Understanding], pairs: Pairs) -> list[Comparison]:
     """The comparison that ties each account most strongly to the rest of its entry."""
+    if len(cluster) == 1:
+        return []
     found: dict[tuple[str, str], Comparison] = {}
     for u in cluster:
         ties = [c for v in cluster if v is not u and (c := pairs.get(key_of(u, v)))]
@@ -124,6 +133,8 @@ def _inside(cluster: list[Understanding], pairs: Pairs) -> list[Comparison]:
 
 def _dating(accounts: tuple[Account, ...]) -> Account:
     """The account whose date the entry bears: a day before a stretch, then what most say."""
+    if len(accounts) == 1:
+        return accounts[0]
     told = Counter(account.occurred.start for account in accounts)
     return min(
         accounts,
@@ -139,6 +150,8 @@ def _dating(accounts: tuple[Account, ...]) -> Account:
 
 
 def _type(accounts: tuple[Account, ...], dating: Account) -> str:
+    if len(accounts) == 1:
+        return dating.event_type
     told = Counter(account.event_type for account in accounts if account.event_type)
     if not told:
         return ""

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from chronology.account import Account
-from chronology.vocabulary import expand
+from chronology.kinds import Likelihoods, Reader, shipped_reader
+from chronology.vocabulary import OF_AGENCY, expand, services_in
 from chronology.vocabulary.phrases import Phrases
 from chronology.when import When
+from chronology.words import split, stems
 
 #: What kind of thing occurred, by the words professionals use for it. Read in the agency's own
 #: event type first (it names the act) and then in the narrative (which names other acts too).
@@ -23,6 +25,8 @@ from chronology.when import When
 ACTS: dict[str, str] = {
     "strategy": "strat disc*, strat meet*, strat mtg, strat call, strategy, section 47, s47, s.47",
     "conference": "conference, conf, icpc, rcpc",
+    "call conference": "phone conference, telephone conference, video conference, conference call,"
+    " conf call, tele conference, teleconference",
     "initial conference": "initial child protection, icpc, initial cp, initial conf*",
     "review conference": "review child protection, rcpc, review cp, review conf*",
     "core group": "core group, core grp",
@@ -94,16 +98,13 @@ IMPLIES: dict[str, str] = dict.fromkeys(
     "meeting",
 )  # fmt: skip
 
-#: Words that carry nothing about what occurred.
-STOP = frozenset(
-    (
-        "a an and are as at be been but by did do for from had has have he her him his i in is it"
-        " its me my no not of off on or our out said says she so that the their them then there"
-        " they this to up us was we were what when which who will with would you your about after"
-        " all also any back can could get go got into just more now one over see seen some than"
-        " very"
-    ).split()
+#: Said of what was not held, or is to be held again.
+CALLED_OFF = (
+    "adjourn*, postpon*, cancel*, called off, not quorate, inquorate, reconven*, re-book*, rebook*,"
+    " rearrang*, re-arrang*, stood down, abandon*, did not go ahead"
 )
+#: How many words of a text open it: who is rung, who rang, whether it was held.
+OPENING = 20
 #: Words that many organisations and job titles share.
 COMMON_IN_NAMES = frozenset(
     (
@@ -117,8 +118,6 @@ COMMON_IN_NAMES = frozenset(
         " visitor welfare west worker"
     ).split()
 )
-_WORD = re.compile(r"[a-z0-9](?:[a-z0-9'’.\-/&]*[a-z0-9])?")
-_ENDINGS = re.compile(r"(?<=[a-z]{3})(ings?|ed|es|s|ly)$")
 _DAY = re.compile(r"\b(0?[1-9]|[12]\d|3[01])[/.](0?[1-9]|1[0-2])(?:[/.](?:\d{2}|\d{4}))?\b")
 
 
@@ -152,19 +151,34 @@ class Understanding:
     #: Words of the names in its list of people, and every word it uses of anybody.
     people: frozenset[str]
     speaks_of: frozenset[str]
+    #: Words of the names of all persons it lists, is about or was written by.
+    names: frozenset[str]
     text: str
+    #: How likely it is of each kind of occurrence, in the order of kinds.KINDS.
+    kinds: Likelihoods
+    #: The service that keeps the record; the others it speaks of; those it begins with or lists.
+    service: frozenset[str]
+    mentions: frozenset[str]
+    opens_with: frozenset[str]
+    #: Whether it tells of something called off, adjourned or to be held again.
+    called_off: bool
+    #: Stems of the words of its place.
+    place: frozenset[str]
 
 
-def understand(account: Account) -> Understanding:
-    """Reads one account for what it tells of."""
-    kind = _split(expand(account.event_type_written, account.agency))
-    told = _split(expand(f"{account.narrative}\n{account.outcome}", account.agency))
+def understand(account: Account, reader: Reader | None = None) -> Understanding:
+    """Reads one account for what it tells of; by the reader that ships, unless another is given."""
+    kind = split(expand(account.event_type_written, account.agency))
+    told = split(expand(f"{account.narrative}\n{account.outcome}", account.agency))
     plain = account.narrative.lower()
-    words = _split(plain)
-    acts = _acts(
-        (*kind, *_missing(kind, _split(account.event_type_written.lower()))),
-        (*told, *_missing(told, words)),
-    )
+    words = split(plain)
+    headed = (*kind, *_missing(kind, split(account.event_type_written.lower())))
+    said = (*told, *_missing(told, words))
+    acts = _acts(headed, said)
+    place = frozenset(stems(split(account.location.lower())))
+    service = _service(account)
+    listed = _everyone(account)
+    opens_with = services_in((*headed, *words[:OPENING], *told[:OPENING], *listed))
     when = account.occurred
     first, last = when.start or when.end, when.end or when.start
     return Understanding(
@@ -175,26 +189,52 @@ def understand(account: Account) -> Understanding:
         is_exact=when.is_exact,
         minute=_minute(when),
         teller=(account.agency, (account.organisation or account.source.file).casefold()),
-        words=frozenset(_stems((*kind, *told, *_split(account.location.lower())))),
+        words=frozenset((*stems((*kind, *told)), *place)),
         acts=acts,
         named=frozenset(act for act, said in acts.items() if said == 1),
         days=frozenset((int(d), int(m)) for d, m in _DAY.findall(plain)),
         worker=_telling(account.professional),
         called=_telling(account.organisation),
         people=_telling(" ".join(m.name for m in account.people)),
-        speaks_of=frozenset((*told, *words, *_everyone(account))),
+        speaks_of=frozenset((*told, *words, *listed)),
+        names=_names(account),
         text=" ".join((*kind, *told)),
+        kinds=(reader or shipped_reader()).read(account),
+        service=service,
+        mentions=frozenset((*services_in(said), *opens_with)) - service,
+        opens_with=frozenset(opens_with) - service,
+        called_off=_called_off((*kind, *told[:OPENING])),
+        place=place,
     )
+
+
+def _service(account: Account) -> frozenset[str]:
+    """The service of an agency that is one, else what the organisation or the worker is called."""
+    if account.agency in OF_AGENCY:
+        return frozenset((OF_AGENCY[account.agency],))
+    organisation = services_in(split(account.organisation.lower()))
+    worker = services_in(split(account.professional.lower()))
+    return frozenset((*organisation[:2], *worker[:1]))
+
+
+def _called_off(words: Sequence[str]) -> bool:
+    return any(True for _ in _CALLED_OFF.everywhere(words))
 
 
 @lru_cache(maxsize=8192)
 def _telling(name: str) -> frozenset[str]:
     """The words of a name that tell it from others."""
-    return frozenset(w for w in _split(name.lower()) if len(w) > 3 and w not in COMMON_IN_NAMES)
+    return frozenset(w for w in split(name.lower()) if len(w) > 3 and w not in COMMON_IN_NAMES)
+
+
+def _names(account: Account) -> frozenset[str]:
+    mentioned = (account.professional, *(m.name for m in (*account.people, *account.subjects)))
+    words = split(" ".join(mentioned).lower())
+    return frozenset(w for w in words if len(w) > 2 and w.isalpha() and w not in COMMON_IN_NAMES)
 
 
 def _everyone(account: Account) -> list[str]:
-    return _split(" ".join(f"{m.name} {m.role}" for m in account.people).lower())
+    return split(" ".join(f"{m.name} {m.role}" for m in account.people).lower())
 
 
 def _missing(written_out: Sequence[str], words: Sequence[str]) -> list[str]:
@@ -209,26 +249,9 @@ def _minute(when: When) -> int | None:
     return when.start.toordinal() * 1440 + when.clock.hour * 60 + when.clock.minute
 
 
-def spoken(stem: str, text: str) -> str:
-    """The word of a text that was cut to this stem."""
-    return next((w for w in _split(text) if w == stem or next(_stems((w,)), "") == stem), stem)
-
-
-def _split(text: str) -> list[str]:
-    return _WORD.findall(text)
-
-
-def _stems(words: Iterable[str]) -> Iterator[str]:
-    return (_stem(word) for word in words if word not in STOP)
-
-
-@lru_cache(maxsize=65536)
-def _stem(word: str) -> str:
-    return _ENDINGS.sub("", word) if word.isalpha() else word
-
-
 _ACT_OF = {phrase.strip(): act for act, phrases in ACTS.items() for phrase in phrases.split(",")}
 _ACT_PHRASES = Phrases(_ACT_OF)
+_CALLED_OFF = Phrases(phrase.strip() for phrase in CALLED_OFF.split(","))
 
 
 def _acts_in(words: Sequence[str]) -> Iterator[tuple[str, int]]:

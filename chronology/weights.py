@@ -11,23 +11,25 @@ from typing import Any
 
 from chronology.compare import Policy
 from chronology.competition import Standing
+from chronology.kinds import Reader, shipped_reader
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The policy of the first look at a pair and of the second, beside its rivals."""
+    """How records are read, and the policy of the first look at a pair and of the second."""
 
+    reader: Reader
     first: Policy
     second: Standing
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Weights:
+    def of(cls, data: Mapping[str, Any], reader: Reader) -> Weights:
         """From the content of match_weights.json, or of another file of its kind."""
-        return cls(Policy.of(data["first"]), Standing.of(data["second"]))
+        return cls(reader, Policy.of(data["first"]), Standing.of(data["second"]))
 
 
 @cache
 def shipped() -> Weights:
     """The weights this version came with (data/match_weights.json)."""
     text = files("chronology").joinpath("data/match_weights.json").read_text(encoding="utf-8")
-    return Weights.of(json.loads(text))
+    return Weights.of(json.loads(text), shipped_reader())

@@ -99,7 +99,7 @@ def test_stopping_early_never_changes_a_score_above_the_floor(case_file):
 
     case = read_case(case_file)
     understood = [understand(account) for account in case.accounts]
-    context = compare.context(understood, resolve(case.accounts))
+    context = compare.context(understood, resolve(case.accounts), shipped().reader.usual)
     policy = shipped().first
     for a, b in combinations(understood, 2):
         whole = compare.compare(a, b, context, policy)

@@ -362,3 +362,16 @@ def test_twins_are_never_one(forenames):
     for person in cast.persons:
         whole = {n.split()[0] for n in person.names} & {"Rowan", "Sorrel"}
         assert len(whole) < 2
+
+
+def test_records_that_name_the_same_people_alike_are_each_counted_and_placed():
+    child = who("Jo EXAMPLE")
+    accounts = [account(child, (who("Mum", role="mother"),), text=f"Visit {n}") for n in range(3)]
+    accounts.append(account(child, (who("Ann EXAMPLE", role="mother"),), text="Call"))
+
+    cast = resolve(accounts)
+
+    mothers = {cast.person_of(one, mention) for one in accounts for mention in one.people}
+    assert len(mothers) == 1
+    assert len(cast.placed) == 8
+    assert {account_id for account_id, _ in cast.placed} == {one.id for one in accounts}

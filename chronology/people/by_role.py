@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from chronology.account import Mention
 from chronology.people.clusters import Cluster, is_child
-from chronology.people.families import Families, Places
+from chronology.people.families import Families, Places, placed_apart
 from chronology.people.sightings import Record, Sighting, is_role_only, mention_role
 
 #: Roles that one person alone has towards a child, and the roles that may say the same.
@@ -30,7 +30,7 @@ class ByRole:
         self._named = named
         self._families = families
         self._towards: dict[tuple[int, str], dict[int, Cluster]] = defaultdict(dict)
-        for record in records:
+        for record in placed_apart(records, named):
             self._note(record)
 
     def choose(self, record: Record, mention: Mention, _sighting: Sighting) -> Cluster | None:
@@ -56,7 +56,7 @@ class ByRole:
         about = _subjects(record, self._named)
         for mention, _ in record.people:
             role = mention_role(mention)
-            holder = self._named.get((record.id, mention))
+            holder = self._named[record.id].get(mention)
             if holder is None or role not in _ONE_ONLY:
                 continue
             for child in about:
@@ -65,5 +65,6 @@ class ByRole:
 
 
 def _subjects(record: Record, placed: Places) -> list[Cluster]:
-    found = (placed.get((record.id, mention)) for mention, _ in record.subjects)
+    places = placed[record.id]
+    found = (places.get(mention) for mention, _ in record.subjects)
     return [cluster for cluster in found if cluster]

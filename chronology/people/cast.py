@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +26,24 @@ class Person:
     #: Sentences: why the names were taken for one person, and what does not fit.
     reasons: tuple[str, ...] = ()
     is_subject: bool = False
+
+
+class Placed(Mapping[tuple[str, Mention], str]):
+    """(account id, mention) -> person id, held as one small table for all accounts placed alike."""
+
+    __slots__ = ("_tables",)
+
+    def __init__(self, tables: Mapping[str, Mapping[Mention, str]]) -> None:
+        self._tables = tables
+
+    def __getitem__(self, key: tuple[str, Mention]) -> str:
+        return self._tables[key[0]][key[1]]
+
+    def __iter__(self) -> Iterator[tuple[str, Mention]]:
+        return ((account_id, m) for account_id, table in self._tables.items() for m in table)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._tables.values()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from chronology.names import Like, births_close, births_one_digit_apart, likeness
-from chronology.people.sightings import Record, Sighting
+from chronology.people.sightings import Record, Sighting, distinct
 
 #: Nobody younger than this is called mother, father or Mrs.
 _YOUNGEST_ADULT = timedelta(days=12 * 365)
@@ -157,7 +157,7 @@ class Clusters:
         )
 
     def _keep_lists_apart(self, records: Iterable[Record]) -> None:
-        for record in records:
+        for record in distinct(records):
             for listed in record.lists:
                 clusters = [c for _, s in listed if (c := self._of.get(id(s)))]
                 for one, other in combinations(clusters, 2):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from chronology.account import Mention
 from chronology.people.clusters import Cluster
@@ -12,8 +12,8 @@ from chronology.people.sightings import Record
 #: The share of records about one family that makes the case a case of this family.
 _NEARLY_ALL = 0.8
 
-#: account id and mention -> whose it is
-Places = Mapping[tuple[str, Mention], Cluster]
+#: account id -> mention -> whose it is; accounts whose mentions are placed alike share one table.
+Places = Mapping[str, Mapping[Mention, Cluster]]
 
 
 class Families:
@@ -30,7 +30,7 @@ class Families:
                 self._by_surname[surname].append(cluster)
         for namesakes in self._by_surname.values():
             self._join(namesakes)
-        for record in records:
+        for record in placed_apart(records, placed):
             self._join(persons_of(record, placed))
         self._members: dict[int, list[Cluster]] = defaultdict(list)
         for cluster in family:
@@ -74,5 +74,16 @@ class Families:
 
 def persons_of(record: Record, placed: Places) -> list[Cluster]:
     """The persons of the family whom a record is known to name."""
-    found = (placed.get((record.id, m)) for listed in record.lists for m, _ in listed)
+    places = placed[record.id]
+    found = (places.get(m) for listed in record.lists for m, _ in listed)
     return [cluster for cluster in found if cluster and not cluster.is_worker]
+
+
+def placed_apart(records: Iterable[Record], placed: Places) -> Iterator[Record]:
+    """One record of all that share their lists and whose mentions are placed alike."""
+    met: set[tuple[int, int, int]] = set()
+    for record in records:
+        said = (id(record.subjects), id(record.people), id(placed[record.id]))
+        if said not in met:
+            met.add(said)
+            yield record

@@ -13,8 +13,10 @@ from chronology.people.clusters import Cluster, Clusters, fits_nameless, is_chil
 from chronology.people.families import Families, Places
 from chronology.people.sightings import (
     ADULT_ROLES,
+    Listed,
     Record,
     Sighting,
+    distinct,
     is_role_only,
     mention_role,
 )
@@ -44,65 +46,84 @@ _SEX: dict[str, str] = {
 Choice = Callable[[Record, Mention, Sighting], "Cluster | None"]
 
 
-def place_mentions(
-    clusters: Clusters, records: Sequence[Record]
-) -> tuple[dict[tuple[str, Mention], Cluster], list[Cluster]]:
+def place_mentions(clusters: Clusters, records: Sequence[Record]) -> tuple[Places, list[Cluster]]:
     """Whose each mention is, and the persons known by a thin name alone.
 
     The clear mentions first, then those that one name in the family fits, then those that a role
     fits. What fits two persons stays out.
     """
-    firm = dict(_firm_places(clusters, records))
+    firm = _firm_places(clusters, records)
+    open_records = [r for r in records if len(firm[r.id]) < _named_in(r)]
     families = Families(clusters.living(), records, firm)
     by_name = _ByName(families, firm, clusters.living())
-    named = _with(firm, records, by_name.choose)
+    named = _with(firm, open_records, by_name.choose)
     surnames = frozenset(n for c in clusters.living() for n in c.surnames)
     doubtful = {
         id(s) for c in clusters.living() if c.is_ambiguous for s in c.members
     } | by_name.has_candidates
-    subjects = _unplaced_subjects(records, named, doubtful)
+    subjects = _unplaced_subjects(open_records, named, doubtful)
     thin = list(_thin_persons(subjects, surnames, len(clusters.all)))
     of_thin = {id(s): cluster for cluster in thin for s in cluster.members}
-    named = _with(named, records, lambda _r, _m, s: of_thin.get(id(s)))
+    named = _with(named, open_records, lambda _r, _m, s: of_thin.get(id(s)))
     by_role = ByRole(records, named, Families([*clusters.living(), *thin], records, named))
-    return _with(named, records, by_role.choose), thin
+    return _with(named, open_records, by_role.choose), thin
 
 
 def _firm_places(
     clusters: Clusters, records: Sequence[Record]
-) -> Iterator[tuple[tuple[str, Mention], Cluster]]:
-    for record in records:
-        for listed in record.lists:
-            roles: dict[int, set[str]] = defaultdict(set)
-            for mention, sighting in listed:
-                roles[id(sighting)].add(mention.role)
-            for mention, sighting in listed:
-                cluster = clusters.of(sighting)
-                if cluster and not cluster.is_ambiguous and len(roles[id(sighting)]) == 1:
-                    yield (record.id, mention), cluster
+) -> dict[str, dict[Mention, Cluster]]:
+    """Where each mention of each record stands that is somebody on its own."""
+    known: dict[tuple[int, int], dict[Mention, Cluster]] = {}
+    for record in distinct(records):
+        of_lists = (_firm_in(clusters, listed) for listed in record.lists)
+        known[_lists(record)] = {m: cluster for places in of_lists for m, cluster in places}
+    return {record.id: known[_lists(record)] for record in records}
+
+
+def _firm_in(clusters: Clusters, listed: Listed) -> Iterator[tuple[Mention, Cluster]]:
+    roles: dict[int, set[str]] = defaultdict(set)
+    for mention, sighting in listed:
+        roles[id(sighting)].add(mention.role)
+    for mention, sighting in listed:
+        cluster = clusters.of(sighting)
+        if cluster and not cluster.is_ambiguous and len(roles[id(sighting)]) == 1:
+            yield mention, cluster
+
+
+def _lists(record: Record) -> tuple[int, int]:
+    return id(record.subjects), id(record.people)
+
+
+def _named_in(record: Record) -> int:
+    """How many different mentions a record has."""
+    if not record.subjects or not record.people:
+        return len(record.subjects) + len(record.people)
+    return len({mention for listed in record.lists for mention, _ in listed})
 
 
 def _with(
     placed: Places, records: Sequence[Record], choose: Choice
-) -> dict[tuple[str, Mention], Cluster]:
+) -> dict[str, Mapping[Mention, Cluster]]:
     """The places with those added that a further look gives.
 
     A person already in the same list is not taken, nor one whom two mentions of it would be.
     """
     more = dict(placed)
     for record in records:
+        places = placed[record.id]
         chosen = {
             mention: cluster
             for listed in record.lists
             for mention, sighting in listed
-            if (record.id, mention) not in placed
-            and (cluster := choose(record, mention, sighting)) is not None
+            if mention not in places and (cluster := choose(record, mention, sighting)) is not None
         }
-        more.update(
-            ((record.id, mention), cluster)
+        taken = {
+            mention: cluster
             for mention, cluster in chosen.items()
-            if not _is_claimed(mention, cluster, record, chosen, placed)
-        )
+            if not _is_claimed(mention, cluster, record, chosen, places)
+        }
+        if taken:
+            more[record.id] = {**places, **taken}
     return more
 
 
@@ -111,7 +132,7 @@ def _is_claimed(
     cluster: Cluster,
     record: Record,
     chosen: Mapping[Mention, Cluster],
-    placed: Places,
+    places: Mapping[Mention, Cluster],
 ) -> bool:
     """Whether another mention of a list the mention stands in is, or would be, that person."""
     beside = (
@@ -121,7 +142,7 @@ def _is_claimed(
         for other, _ in listed
         if other != mention
     )
-    return any(cluster in (chosen.get(other), placed.get((record.id, other))) for other in beside)
+    return any(cluster in (chosen.get(other), places.get(other)) for other in beside)
 
 
 class _ByName:
@@ -242,7 +263,7 @@ def _unplaced_subjects(
         id(sighting): sighting
         for record in records
         for mention, sighting in record.subjects
-        if (record.id, mention) not in placed
+        if mention not in placed[record.id]
         and id(sighting) not in doubtful
         and not is_role_only(mention)
     }

@@ -8,8 +8,9 @@ from datetime import date
 
 from chronology.account import AGENCY_LABELS, Account, Identifier, Mention
 from chronology.identifiers import KIND_LABELS
-from chronology.people.cast import Cast, Person
+from chronology.people.cast import Cast, Person, Placed
 from chronology.people.clusters import Cluster, Clusters
+from chronology.people.families import Places
 from chronology.people.placing import place_mentions
 from chronology.people.rules import join_sightings
 from chronology.people.sightings import Number, is_role_only, sightings
@@ -22,21 +23,41 @@ def resolve(accounts: Sequence[Account]) -> Cast:
     join_sightings(clusters, records)
     places, thin = place_mentions(clusters, records)
     living = [c for c in (*clusters.living(), *thin) if not c.is_ambiguous]
-    ids = _numbered(living, places)
-    named = _names(places)
+    named = list(_named(places))
+    ids = _numbered(living, named)
+    names = _names(named)
     notes = _shared_number_notes(living)
     persons = tuple(
-        _person(ids[c.number], c, named.get(c.number, Counter()), notes.get(c.number, ()))
+        _person(ids[c.number], c, names.get(c.number, Counter()), notes.get(c.number, ()))
         for c in sorted(living, key=lambda c: int(ids[c.number][1:]))
     )
-    return Cast(persons, {key: ids[cluster.number] for key, cluster in places.items()})
+    return Cast(persons, _of_accounts(places, ids))
 
 
-def _numbered(
-    living: Sequence[Cluster], places: Mapping[tuple[str, Mention], Cluster]
-) -> dict[int, str]:
+def _of_accounts(places: Places, ids: Mapping[int, str]) -> Placed:
+    """The places by person id; accounts go on sharing their tables."""
+    tables = {id(table): table for table in places.values()}
+    told = {at: {m: ids[c.number] for m, c in table.items()} for at, table in tables.items()}
+    return Placed({account_id: told[id(table)] for account_id, table in places.items()})
+
+
+#: A mention, who it is, and how many records name them so.
+_Named = tuple[Mention, Cluster, int]
+
+
+def _named(places: Places) -> Iterator[_Named]:
+    times = Counter(map(id, places.values()))
+    tables = {id(table): table for table in places.values()}
+    for at, table in tables.items():
+        for mention, cluster in table.items():
+            yield mention, cluster, times[at]
+
+
+def _numbered(living: Sequence[Cluster], named: Sequence[_Named]) -> dict[int, str]:
     """Ids "P1", "P2" ...: those the records are about first, the most often named first."""
-    times = Counter(cluster.number for cluster in places.values())
+    times: Counter[int] = Counter()
+    for _, cluster, records in named:
+        times[cluster.number] += records
     ordered = sorted(
         living,
         key=lambda c: (not c.as_subject, -times[c.number], _first_name(c), c.members[0].key),
@@ -48,12 +69,13 @@ def _first_name(cluster: Cluster) -> str:
     return min(sighting.key.name for sighting in cluster.members)
 
 
-def _names(places: Mapping[tuple[str, Mention], Cluster]) -> dict[int, Counter[str]]:
+def _names(named: Sequence[_Named]) -> dict[int, Counter[str]]:
     """Every name each person goes by, with how many records use it."""
     found: dict[int, Counter[str]] = {}
-    for (_, mention), cluster in places.items():
+    for mention, cluster, records in named:
         if not is_role_only(mention):
-            found.setdefault(cluster.number, Counter())[" ".join(mention.name.split())] += 1
+            name = " ".join(mention.name.split())
+            found.setdefault(cluster.number, Counter())[name] += records
     return found
 
 

@@ -10,7 +10,7 @@ from chronology.identifiers import KIND_LABELS
 from chronology.names import Like, Likeness, births_close, likeness
 from chronology.names.tables import name_groups
 from chronology.people.clusters import Cluster, Clusters, Join
-from chronology.people.sightings import Record, Sighting
+from chronology.people.sightings import Record, Sighting, distinct
 
 #: Rank by the weaker half of a name; see Join.
 _RANK = {Like.SAME: 4, Like.FORM: 3, Like.SPELLING: 2, Like.INITIAL: 1, Like.UNKNOWN: 0}
@@ -166,7 +166,7 @@ class _SurnameLinks:
         self._root: dict[str, str] = {}
         for cluster in clusters.living():
             self._link(sorted(cluster.surnames))
-        for record in records:
+        for record in distinct(records):
             named = [s for listed in record.lists for _, s in listed if not s.is_worker]
             surnames = [n for s in named for n in s.parsed.surnames if len(n) > 1]
             self._link(list(dict.fromkeys(surnames)))

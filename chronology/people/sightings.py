@@ -88,28 +88,53 @@ class Sighting:
         return anchored and (bool(name.forenames) or name.is_nameless_child)
 
 
+#: Those whom one list of a record names, each with the sighting that is.
+Listed = tuple[tuple[Mention, Sighting], ...]
+
+
 @dataclass(slots=True)
 class Record:
-    """One account with the sightings of its lists, in their order."""
+    """One account with the sightings of its lists, in their order.
+
+    Records of one sender that name the same people in the same words share their lists.
+    """
 
     id: str
     day: date | None
-    subjects: tuple[tuple[Mention, Sighting], ...]
-    people: tuple[tuple[Mention, Sighting], ...]
+    subjects: Listed
+    people: Listed
 
     @property
-    def lists(self) -> tuple[tuple[tuple[Mention, Sighting], ...], ...]:
+    def lists(self) -> tuple[Listed, Listed]:
         """The two lists; within one, every mention is somebody else."""
         return (self.subjects, self.people)
 
 
+def distinct(records: Iterable[Record]) -> Iterator[Record]:
+    """One record of all that share both lists: what they name need be looked at once."""
+    met: set[tuple[int, int]] = set()
+    for record in records:
+        lists = (id(record.subjects), id(record.people))
+        if lists not in met:
+            met.add(lists)
+            yield record
+
+
 def sightings(accounts: Sequence[Account]) -> tuple[list[Record], list[Sighting]]:
     """The records and every different sighting, in an order that is not the accounts' own."""
-    reader = _Births(accounts)
-    shared = _shared_numbers(accounts)
-    known: dict[Key, Sighting] = {}
-    records = [_record(account, reader, shared, known) for account in accounts]
+    lists = _Lists(_Births(accounts), _shared_numbers(accounts))
+    records = [
+        Record(
+            account.id,
+            account.occurred.start or account.occurred.end,
+            lists.read(account, account.subjects, is_subject=True),
+            lists.read(account, account.people, is_subject=False),
+        )
+        for account in accounts
+    ]
+    lists.count()
     records.sort(key=lambda record: record.id)
+    known = lists.known
     return records, [known[key] for key in sorted(known)]
 
 
@@ -125,29 +150,67 @@ def mention_role(mention: Mention) -> str:
     return role_of(mention.role) or (role_of(mention.name) if is_role_only(mention) else "")
 
 
-def _record(
-    account: Account, reader: _Births, shared: frozenset[Number], known: dict[Key, Sighting]
-) -> Record:
-    day = account.occurred.start or account.occurred.end
+@dataclass(slots=True)
+class _Tally:
+    """One list as one sender writes it, with how many records bear it and when."""
 
-    def seen(mention: Mention, *, is_subject: bool) -> tuple[Mention, Sighting]:
+    account: Account
+    listed: Listed
+    is_subject: bool
+    first_source: Source
+    records: int = 0
+    first: date | None = None
+    last: date | None = None
+
+    def add(self, account: Account) -> None:
+        """Counts one more record that bears it."""
+        self.records += 1
+        if account.source is not self.first_source and account.source < self.first_source:
+            self.first_source = account.source
+        day = account.occurred.start or account.occurred.end
+        if day is not None:
+            self.first = min(self.first or day, day)
+            self.last = max(self.last or day, day)
+
+
+class _Lists:
+    """The lists of all records, each different one of a sender read once."""
+
+    def __init__(self, births: _Births, shared: frozenset[Number]) -> None:
+        self._births = births
+        self._shared = shared
+        self._tallies: dict[tuple[object, ...], _Tally] = {}
+        self.known: dict[Key, Sighting] = {}
+
+    def read(self, account: Account, mentions: tuple[Mention, ...], *, is_subject: bool) -> Listed:
+        """The sightings of one list of a record."""
+        sender = (account.agency, account.organisation, account.source.file)
+        key = (mentions, sender, is_subject)
+        tally = self._tallies.get(key)
+        if tally is None:
+            listed = tuple((m, self._seen(account, m)) for m in dict.fromkeys(mentions))
+            tally = _Tally(account, listed, is_subject, account.source)
+            self._tallies[key] = tally
+        tally.add(account)
+        return tally.listed
+
+    def count(self) -> None:
+        """Adds up at each sighting how often and where it was met."""
+        for tally in self._tallies.values():
+            for mention, sighting in tally.listed:
+                _count(sighting, mention, tally)
+
+    def _seen(self, account: Account, mention: Mention) -> Sighting:
         numbers = frozenset(_numbers(account, mention.identifiers))
         sound = frozenset(_numbers(account, filter(is_sound, mention.identifiers)))
-        key, born = _key(mention, reader.born(mention.born, account), numbers & shared, sound)
-        sighting = known.get(key)
+        born = self._births.born(mention.born, account)
+        key, born = _key(mention, born, numbers & self._shared, sound)
+        sighting = self.known.get(key)
         if sighting is None:
             parsed = parse_name(mention.name)
-            sighting = known[key] = Sighting(key, parsed, born, key.is_worker, sound=sound)
+            sighting = self.known[key] = Sighting(key, parsed, born, key.is_worker, sound=sound)
         sighting.numbers |= numbers
-        _count(sighting, account, mention, day, is_subject=is_subject)
-        return mention, sighting
-
-    return Record(
-        account.id,
-        day,
-        tuple(seen(m, is_subject=True) for m in dict.fromkeys(account.subjects)),
-        tuple(seen(m, is_subject=False) for m in dict.fromkeys(account.people)),
-    )
+        return sighting
 
 
 def _key(
@@ -178,6 +241,8 @@ def _shared_numbers(accounts: Sequence[Account]) -> frozenset[Number]:
     shared: set[Number] = set()
     for account in accounts:
         for mention in (*account.subjects, *account.people):
+            if not mention.identifiers:
+                continue
             for number in _numbers(account, mention.identifiers):
                 said = (" ".join(mention.name.split()), mention.born)
                 if beside.setdefault(number, said) != said:
@@ -198,28 +263,29 @@ def _numbers(account: Account, identifiers: Iterable[Identifier]) -> Iterator[Nu
             yield (one.kind if national else "local", scope, plain)
 
 
-def _count(
-    sighting: Sighting, account: Account, mention: Mention, day: date | None, *, is_subject: bool
-) -> None:
-    sighting.records += 1
-    sighting.as_subject += is_subject
-    sighting.names[" ".join(mention.name.split())] += 1
-    sighting.agencies[account.agency] += 1
-    sighting.identifiers.update(mention.identifiers)
+def _count(sighting: Sighting, mention: Mention, tally: _Tally) -> None:
+    times = tally.records
+    sighting.records += times
+    sighting.as_subject += times * tally.is_subject
+    sighting.names[" ".join(mention.name.split())] += times
+    sighting.agencies[tally.account.agency] += times
+    for identifier in mention.identifiers:
+        sighting.identifiers[identifier] += times
     if mention.role:
-        sighting.roles[mention.role] += 1
+        sighting.roles[mention.role] += times
     if mention.born and sighting.born:
-        sighting.births[mention.born] += 1
+        sighting.births[mention.born] += times
     source = sighting.first_source
-    if source is None or account.source < source:
-        sighting.first_source = account.source
-    if day is None:
+    if source is None or tally.first_source < source:
+        sighting.first_source = tally.first_source
+    first, last = tally.first, tally.last
+    if first is None or last is None:
         return
-    if is_subject:
-        sighting.first = min(sighting.first or day, day)
-        sighting.last = max(sighting.last or day, day)
+    if tally.is_subject:
+        sighting.first = min(sighting.first or first, first)
+        sighting.last = max(sighting.last or last, last)
     if mention_role(mention) in ADULT_ROLES or sighting.parsed.is_adult:
-        sighting.grown_by = min(sighting.grown_by or day, day)
+        sighting.grown_by = min(sighting.grown_by or first, first)
 
 
 class _Births:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from chronology.case import Chronology, ReadFile, Refused
 from chronology.flags import Flag
 from chronology.merge import Conflict, Entry, Link, Question
 from chronology.people import Cast, Person
-from chronology.render.writing import write_bytes_whole
+from chronology.render.writing import write_pieces_whole
 from chronology.when import When
 
 #: The version of the contract, raised when a key changes its meaning or goes.
@@ -23,29 +24,47 @@ Json = dict[str, Any]
 
 def write_contract(chronology: Chronology, path: Path) -> None:
     """Writes chronology.json whole, or raises UnwritableOutputError and leaves nothing."""
-    write_bytes_whole(path, _text(document(chronology)))
-
-
-def _text(data: Json) -> bytes:
-    """The document with each entry, question or row on a line of its own."""
     try:
-        return _lines(data, ensure_ascii=False).encode("utf-8")
+        write_pieces_whole(path, _text(chronology, ensure_ascii=False))
     except UnicodeEncodeError:  # half a character from a damaged file: kept, as an escape
-        return _lines(data, ensure_ascii=True).encode("ascii")
+        write_pieces_whole(path, _text(chronology, ensure_ascii=True))
 
 
-def _lines(data: Json, *, ensure_ascii: bool) -> str:
+def _text(chronology: Chronology, *, ensure_ascii: bool) -> Iterator[str]:
+    """The document with each entry, question or row on a line of its own."""
     write = json.JSONEncoder(ensure_ascii=ensure_ascii).encode
-    parts = []
-    for key, value in data.items():
-        many = isinstance(value, list) and value
-        rows = ",\n  ".join(map(write, value)) if many else ""
-        parts.append(f" {write(key)}: " + (f"[\n  {rows}\n ]" if many else write(value)))
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    before = "{\n"
+    for key, value in _members(chronology).items():
+        yield f"{before} {write(key)}: "
+        if isinstance(value, Iterator):
+            yield from _lines(map(write, value))
+        else:
+            yield write(value)
+        before = ",\n"
+    yield "\n}\n"
+
+
+def _lines(rows: Iterator[str]) -> Iterator[str]:
+    first = next(rows, None)
+    if first is None:
+        yield "[]"
+        return
+    yield f"[\n  {first}"
+    for row in rows:
+        yield f",\n  {row}"
+    yield "\n ]"
 
 
 def document(chronology: Chronology) -> Json:
     """The whole chronology as plain data."""
+    return {
+        key: list(value) if isinstance(value, Iterator) else value
+        for key, value in _members(chronology).items()
+    }
+
+
+def _members(chronology: Chronology) -> dict[str, object]:
+    """What the document holds; what there is one of for each row is made as it is asked for."""
     about = chronology.about
     return {
         "schema": SCHEMA_VERSION,
@@ -54,15 +73,12 @@ def document(chronology: Chronology) -> Json:
         "marking": about.marking,
         "prepared": about.prepared or None,
         "counts": _counts(chronology),
-        "entries": [_entry(entry, chronology.cast) for entry in chronology.entries],
-        "review": [_question(question) for question in chronology.questions],
-        "links": [_link(link) for link in chronology.links],
-        "left_out": [_left_out(row) for row in chronology.left_out],
-        "sources": [
-            *(_file(file) for file in chronology.files),
-            *(_refused(file) for file in chronology.refused),
-        ],
-        "people": [_person(person) for person in chronology.cast.persons],
+        "entries": (_entry(entry, chronology.cast) for entry in chronology.entries),
+        "review": map(_question, chronology.questions),
+        "links": map(_link, chronology.links),
+        "left_out": map(_left_out, chronology.left_out),
+        "sources": chain(map(_file, chronology.files), map(_refused, chronology.refused)),
+        "people": map(_person, chronology.cast.persons),
     }
 
 

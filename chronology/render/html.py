@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,7 +18,7 @@ from chronology.render.lanes import drawing, years_by_agency
 from chronology.render.listing import FIRST_DAY, Card, Listing, cards, listing
 from chronology.render.shown import QuestionView, TimelineView
 from chronology.render.words import day_words
-from chronology.render.writing import write_bytes_whole
+from chronology.render.writing import write_pieces_whole
 
 #: A page may run this style and this script and do nothing else: load, send or embed anything.
 POLICY = (
@@ -43,17 +44,22 @@ class Attention:
 
 def write_html(timeline: TimelineView, path: Path) -> None:
     """Write the page whole or not at all."""
-    write_bytes_whole(path, page(timeline).encode("utf-8"))
+    write_pieces_whole(path, _pieces(timeline))
 
 
 def page(timeline: TimelineView) -> str:
     """The whole page; the same timeline always gives the same text."""
+    return "".join(_pieces(timeline))
+
+
+def _pieces(timeline: TimelineView) -> Iterator[str]:
+    """The page, some hundred pieces of it at a time."""
     listed = listing(timeline)
     style, script = _style(timeline, listed), _asset("page.js")
-    return (
+    stream = (
         _environment()
         .get_template("page.html")
-        .render(
+        .stream(
             t=timeline,
             listed=listed,
             drawing=drawing(listed),
@@ -67,6 +73,8 @@ def page(timeline: TimelineView) -> str:
             script=Markup(script),  # noqa: S704
         )
     )
+    stream.enable_buffering(500)
+    return iter(stream)
 
 
 @cache

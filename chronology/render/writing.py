@@ -5,6 +5,7 @@ import errno
 import os
 import re
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from chronology.errors import UnwritableOutputError
@@ -27,11 +28,19 @@ def write_bytes_whole(path: Path, data: bytes) -> None:
 
     Raises UnwritableOutputError; what stood there before is then untouched.
     """
+    write_pieces_whole(path, (data,))
+
+
+def write_pieces_whole(path: Path, pieces: Iterable[str | bytes]) -> None:
+    """The same piece by piece, so that a long text need never be held at once; text as UTF-8.
+
+    Raises UnicodeEncodeError, too, where a piece holds half a character.
+    """
     if path.is_dir():
         raise UnwritableOutputError(_sentence(path, _FAULTS[errno.EISDIR]))
     try:
         _remove_leftovers(path)
-        part = _write_beside(path, data)
+        part = _write_beside(path, pieces)
     except PermissionError as fault:
         advice = "You may not write in this folder. Choose another folder."
         raise UnwritableOutputError(_sentence(path, advice)) from fault
@@ -40,15 +49,16 @@ def write_bytes_whole(path: Path, data: bytes) -> None:
     _move(part, path)
 
 
-def _write_beside(path: Path, data: bytes) -> Path:
+def _write_beside(path: Path, pieces: Iterable[str | bytes]) -> Path:
     handle, name = tempfile.mkstemp(prefix=_prefix(path), suffix=".part", dir=path.parent)
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            for piece in pieces:
+                file.write(piece.encode("utf-8") if isinstance(piece, str) else piece)
             file.flush()
             os.fsync(file.fileno())
-    except OSError:
+    except (OSError, UnicodeEncodeError):
         part.unlink(missing_ok=True)
         raise
     return part

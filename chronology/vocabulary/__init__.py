@@ -21,9 +21,11 @@ from chronology.vocabulary.roles import (
     role_agencies,
     role_of,
 )
+from chronology.vocabulary.services import OF_AGENCY, services_in
 
 __all__ = [
     "EVENT_TYPES",
+    "OF_AGENCY",
     "Abbreviation",
     "EventType",
     "abbreviations_in",
@@ -40,5 +42,6 @@ __all__ = [
     "is_professional_role",
     "role_agencies",
     "role_of",
+    "services_in",
     "telling_words",
 ]

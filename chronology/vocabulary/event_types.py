@@ -93,7 +93,7 @@ def is_missed(code: str) -> bool:
 @lru_cache(maxsize=8192)
 def _classified(written: str, opening: str, agency: Agency) -> str:
     told = words_of(opening)
-    from_type = _best(_met(words_of(written), "type", agency))
+    from_type = _from_type(written, agency)
     from_text = list(_met(told, "text", agency))
     missed = _best(clue for clue in from_text if is_missed(clue[0].code) and clue[1] < _OPENING)
     if from_type is None:
@@ -103,6 +103,11 @@ def _classified(written: str, opening: str, agency: Agency) -> str:
     if missed is not None and form_of(code) in _CAN_BE_MISSED and missed.weight >= _CLEARLY_MISSED:
         return missed.code if not is_missed(code) else code
     return _narrowed(from_type, from_text)
+
+
+@lru_cache(maxsize=8192)
+def _from_type(written: str, agency: Agency) -> Clue | None:
+    return _best(_met(words_of(written), "type", agency))
 
 
 def _narrowed(from_type: Clue, from_text: Sequence[tuple[Clue, int]]) -> str:

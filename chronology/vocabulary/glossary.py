@@ -12,6 +12,8 @@ from chronology.vocabulary.tables import rows
 
 #: A word as people type abbreviations: "C&F", "T/C", "rec'd", "S47", "1:1", "CP-IS".
 _WORD = re.compile(r"[A-Za-z0-9]+(?:[&/:'’\-][A-Za-z0-9]+)*")
+#: Parts a text into what lies between words and, at every second place, the words.
+_APART = re.compile(f"({_WORD.pattern})")
 _JOINS = re.compile(r"([&/:'’\-])")
 
 
@@ -46,7 +48,9 @@ def glossary() -> tuple[Abbreviation, ...]:
 def expand(text: str, agency: Agency) -> str:
     """The text in lower case with abbreviations written out. For comparison only, never shown."""
     known = _written_out(agency, shouted=_shouted(text))
-    return _WORD.sub(lambda word: known[word[0]], text).lower()
+    pieces = _APART.split(text)
+    pieces[1::2] = map(known.__getitem__, pieces[1::2])
+    return "".join(pieces).lower()
 
 
 def abbreviations_in(text: str, agency: Agency) -> tuple[tuple[str, str], ...]:

@@ -31,6 +31,32 @@ class _Begun(NamedTuple):
     with_stem_second: Sequence[_Filed]
 
 
+class _BegunBy(dict[str, _Begun | None]):
+    """What each word met so far may begin: a case uses few words, again and again."""
+
+    def __init__(
+        self, whole: Mapping[str, Sequence[_Filed]], stems: Mapping[str, Sequence[_Filed]]
+    ) -> None:
+        super().__init__()
+        self._whole = whole
+        self._stems = stems
+
+    def __missing__(self, word: str) -> _Begun | None:
+        stems = self._stems.get(word[:_KEY], ())
+        found = (*self._whole.get(word, ()), *(f for f in stems if word.startswith(f.first)))
+        by_second: dict[str, list[_Filed]] = {}
+        for filed in found:
+            if filed.rest and not filed.rest[0].endswith("*"):
+                by_second.setdefault(filed.rest[0], []).append(filed)
+        begun = _Begun(
+            tuple(filed.phrase for filed in found if not filed.rest),
+            by_second,
+            tuple(filed for filed in found if filed.rest and filed.rest[0].endswith("*")),
+        )
+        self[word] = begun if found else None
+        return self[word]
+
+
 class Phrases:
     """A list of phrases to look for; a word ending in ``*`` stands for all that begin so."""
 
@@ -45,19 +71,13 @@ class Phrases:
                 stems.setdefault(first.rstrip("*")[:_KEY], []).append(filed)
             else:
                 whole.setdefault(first, []).append(filed)
-        self._whole: Mapping[str, Sequence[_Filed]] = whole
-        self._stems: Mapping[str, Sequence[_Filed]] = stems
-        #: What each word met so far may begin: a case uses few words, again and again.
-        self._begun: dict[str, _Begun | None] = {}
+        self._begun = _BegunBy(whole, stems)
 
     def everywhere(self, words: Sequence[str]) -> Iterator[Found]:
         """Every phrase met, whether or not another covers the same words."""
-        known = self._begun
         last = len(words) - 1
-        for at, word in enumerate(words):
-            begun = known[word] if word in known else self._begun_by(word)
-            if begun is None:
-                continue
+        met = enumerate(map(self._begun.__getitem__, words))
+        for at, begun in [(at, begun) for at, begun in met if begun]:
             for phrase in begun.alone:
                 yield Found(phrase, at, at + 1)
             if at < last:
@@ -65,21 +85,6 @@ class Phrases:
                 for filed in (*by_second, *begun.with_stem_second):
                     if _follows(filed.rest, words, at):
                         yield Found(filed.phrase, at, at + 1 + len(filed.rest))
-
-    def _begun_by(self, word: str) -> _Begun | None:
-        stems = self._stems.get(word[:_KEY], ())
-        found = (*self._whole.get(word, ()), *(f for f in stems if word.startswith(f.first)))
-        by_second: dict[str, list[_Filed]] = {}
-        for filed in found:
-            if filed.rest and not filed.rest[0].endswith("*"):
-                by_second.setdefault(filed.rest[0], []).append(filed)
-        begun = _Begun(
-            tuple(filed.phrase for filed in found if not filed.rest),
-            by_second,
-            tuple(filed for filed in found if filed.rest and filed.rest[0].endswith("*")),
-        )
-        self._begun[word] = begun if found else None
-        return self._begun[word]
 
     def longest(self, words: Sequence[str]) -> list[Found]:
         """The phrases met, none inside a longer one, in the order of the text."""

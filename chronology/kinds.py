@@ -1,0 +1,129 @@
+"""What kind of occurrence a record tells of, judged by its words.
+
+A table of words with what each speaks for, fitted on labelled records by
+``benchmarks/fit_weights.py``: a multinomial logistic regression over the words' presence, each word
+counting by how few records use it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from chronology.account import Account
+from chronology.vocabulary import expand
+from chronology.vocabulary.tables import rows
+from chronology.words import split, stems
+
+#: Every kind, with the words for it in a sentence.
+KINDS: dict[str, str] = {
+    "appointment_attended": "an appointment or session",
+    "appointment_missed": "a missed appointment",
+    "arrest_charge": "an arrest, a charge or custody",
+    "assessment": "an assessment",
+    "attendance_concern": "absence or lateness",
+    "contact_referral": "a call, notice or referral",
+    "correspondence": "a letter",
+    "decision_plan": "a decision or plan",
+    "disclosure": "what somebody disclosed",
+    "home_visit": "a home visit",
+    "hospital_attendance": "a hospital attendance",
+    "incident": "an incident",
+    "life_event": "a birth, a death or a move",
+    "meeting_conference": "a meeting",
+    "missing_episode": "somebody missing",
+    "other": "something else",
+    "school_event": "a day at school",
+    "supervision": "staff supervision",
+}
+#: How many words of the narrative count as its beginning, which names the act more than the rest.
+BEGINNING = 8
+
+#: How likely a record is of each kind, in the order of KINDS; they add up to 1.
+Likelihoods = tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Judges records by a table of words."""
+
+    #: What speaks for each kind before any word is read.
+    start: Likelihoods
+    #: Sign -> (the square of its weight, what it speaks for by kind).
+    signs: Mapping[str, tuple[float, Likelihoods]]
+    #: How common each kind is among all records.
+    usual: Likelihoods
+
+    @classmethod
+    def of(cls, table: Iterable[Mapping[str, str]]) -> Reader:
+        """From the rows of kind_words.csv: 'sign', 'rarity' and a column for each kind.
+
+        The row '(start)' holds what speaks for each kind before a word is read, '(usual)' how
+        common it is among all records.
+        """
+        found = {row["sign"]: row for row in table}
+        start, usual = (_by_kind(found.pop(name)) for name in ("(start)", "(usual)"))
+        signs = {s: (float(r["rarity"]) ** 2, _by_kind(r)) for s, r in found.items()}
+        return cls(start, signs, usual)
+
+    def read(self, account: Account) -> Likelihoods:
+        """How likely the account is of each kind."""
+        known = [met for sign in signs_of(account) if (met := self.signs.get(sign))]
+        if not known:
+            return self.usual
+        length = math.sqrt(sum(weight for weight, _ in known))
+        said = (sum(column) / length for column in zip(*(by for _, by in known), strict=True))
+        return _shares([one + start for one, start in zip(said, self.start, strict=True)])
+
+
+@cache
+def shipped_reader() -> Reader:
+    """The table this version came with (data/kind_words.csv)."""
+    return Reader.of(rows("kind_words"))
+
+
+def likeliest(kinds: Likelihoods) -> str:
+    """The code of the likeliest kind."""
+    return max(zip(kinds, KINDS, strict=True))[1]
+
+
+def signs_of(account: Account) -> tuple[str, ...]:
+    """What the reader looks at: the record's words by where they stand, each once."""
+    return tuple(dict.fromkeys(_signs(account)))
+
+
+def _signs(account: Account) -> Iterator[str]:
+    kind, told, outcome = (
+        _stemmed(expand(text, account.agency))
+        for text in (account.event_type_written, account.narrative, account.outcome)
+    )
+    yield f"agency {account.agency}"
+    yield f"timed {account.occurred.clock is not None}"
+    yield f"length {min(len(told) // 15, 6)}"
+    yield f"alone {not account.people}"
+    yield from (f"headed {word}" for word in kind)
+    yield from (f"headed {one} {two}" for one, two in pairwise(kind))
+    yield from (f"begins {word}" for word in told[:BEGINNING])
+    yield from (f"outcome {word}" for word in outcome)
+    yield from (f"at {word}" for word in _stemmed(account.location.lower()))
+    yield from (f"by {word}" for word in _stemmed(account.professional.lower()))
+    yield from (f"of {word}" for word in _stemmed(account.organisation.lower()))
+    yield from (*kind, *told, *outcome)
+
+
+def _stemmed(text: str) -> list[str]:
+    return list(stems(split(text.lower())))
+
+
+def _by_kind(row: Mapping[str, str]) -> Likelihoods:
+    return tuple(float(row[kind] or 0) for kind in KINDS)
+
+
+def _shares(odds: Sequence[float]) -> Likelihoods:
+    top = max(odds)
+    powers = [math.exp(one - top) for one in odds]
+    total = sum(powers)
+    return tuple(power / total for power in powers)
