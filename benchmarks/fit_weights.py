@@ -22,18 +22,24 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 from chronology import compare, competition
 from chronology.account import Account
-from chronology.candidates import candidates, families
+from chronology.candidates import candidates
 from chronology.clusters import PRESETS
 from chronology.evaluate import Figures, evaluate
+from chronology.judging import NAMES, weighed
 from chronology.kinds import KINDS, Reader, signs_of
 from chronology.labelled import Case, read_case
+from chronology.matching import contexts
 from chronology.people import resolve
 from chronology.understand import Understanding, understand
 from chronology.weights import Weights
@@ -116,12 +122,11 @@ def _columns(kinds: np.ndarray, weights: np.ndarray, digits: int, least: float) 
 def see(case: Case, reader: Reader) -> Seen:
     """Every candidate pair of a case, seen by every rule."""
     accounts: list[Account] = sorted(case.accounts, key=lambda a: a.id)
-    cast = resolve(accounts)
     understood = [understand(account, reader) for account in accounts]
-    context = compare.context(understood, cast, reader.usual)
-    near = candidates(understood, families(accounts, cast))
+    known = contexts(understood, resolve(accounts), reader.usual)
+    near = candidates(understood, known.homes)
     pairs = [(a, b) for a, b in near if not compare.veto(a, b)]
-    values = [compare.compare(a, b, context, BLANK) for a, b in pairs]
+    values = [compare.compare(a, b, known.of(a, b), BLANK) for a, b in pairs]
     return Seen(
         case,
         pairs,
@@ -134,47 +139,100 @@ def _same(case: Case, a: Understanding, b: Understanding) -> bool:
     return case.truth[a.id].event == case.truth[b.id].event
 
 
-def fit(seen: list[Seen]) -> dict[str, dict[str, float]]:
-    """Both policies. The second learns from first looks by a model that had not seen the author."""
+def fit(seen: list[Seen]) -> dict[str, Any]:
+    """The rules' weights, and the trees of the last look.
+
+    The trees learn from first looks by a model that had not seen the author of each case.
+    """
     models = {author: _model(_of_others(seen, author)) for author in {s.case.author for s in seen}}
-    looked = [(case, _first(models[case.case.author], case)) for case in seen]
-    rows, same = zip(*(_standing(case, pairs) for case, pairs in looked), strict=True)
-    second = LogisticRegression(max_iter=4000).fit(np.vstack(rows), np.hstack(same))
-    first = _model(seen)
+    looked = [(case, _looked_at(models[case.case.author], case)) for case in seen]
     return {
-        "first": _named(first, [rule.__name__ for rule in compare.RULES]),
-        "second": _named(second, ["first_look", *(r.__name__ for r in competition.RULES)]),
+        "first": _named(_model(seen), [rule.__name__ for rule in compare.RULES]),
+        "last": fit_trees(
+            np.array([weighed(c) for _, pairs in looked for c in pairs]),
+            np.array([_same(s.case, c.a, c.b) for s, pairs in looked for c in pairs]),
+            np.array([_care(s.case, c.a, c.b) for s, pairs in looked for c in pairs]),
+        ),
     }
+
+
+#: How much worse it is to join two occurrences of one incident than any others: it hides a delay.
+CARE = 2.0
+
+
+def _care(case: Case, a: Understanding, b: Understanding) -> float:
+    one, other = case.truth[a.id], case.truth[b.id]
+    hides = one.event != other.event and one.incident and one.incident == other.incident
+    return CARE if hides else 1.0
+
+
+def fit_trees(values: np.ndarray, same: np.ndarray, care: np.ndarray) -> dict[str, Any]:
+    """Boosted trees as data: nodes as (value asked, at most, if so, if not, worth expected)."""
+    model = HistGradientBoostingClassifier(
+        max_iter=200,
+        max_leaf_nodes=16,
+        learning_rate=0.04,
+        max_features=0.3,
+        min_samples_leaf=15,
+        l2_regularization=5,
+        random_state=0,
+    ).fit(values, same, sample_weight=care)
+    return {
+        "names": list(NAMES),
+        "start": round(float(model._baseline_prediction.item()), 4),
+        "trees": [_nodes(predictor.nodes) for (predictor,) in model._predictors],
+    }
+
+
+def _nodes(nodes: np.ndarray) -> list[list[float]]:
+    """One tree; what is expected at a question is the mean of the ends below it."""
+    worth = [0.0] * len(nodes)
+    for at in reversed(range(len(nodes))):
+        node = nodes[at]
+        if node["is_leaf"]:
+            worth[at] = float(node["value"])
+        else:
+            below = [int(node["left"]), int(node["right"])]
+            counts = [int(nodes[child]["count"]) for child in below]
+            worth[at] = float(np.average([worth[child] for child in below], weights=counts))
+    return [_node(node, worth[at]) for at, node in enumerate(nodes)]
+
+
+def _node(node: np.void, worth: float) -> list[float]:
+    if node["is_leaf"]:
+        return [-1, 0, 0, 0, round(worth, 4)]
+    asked = [int(node["feature_idx"]), float(f"{node['num_threshold']:.6g}")]
+    return [*asked, int(node["left"]), int(node["right"]), round(worth, 4)]
 
 
 def _of_others(seen: list[Seen], author: str) -> list[Seen]:
     return [other for other in seen if other.case.author != author] or seen
 
 
-def _model(seen: list[Seen]) -> LogisticRegression:
+def _model(seen: list[Seen]) -> Pipeline:
     values, same = np.vstack([s.values for s in seen]), np.hstack([s.same for s in seen])
-    return LogisticRegression(max_iter=4000).fit(values, same)
+    model = LogisticRegression(C=0.05, max_iter=4000)
+    return make_pipeline(StandardScaler(), model).fit(values, same)
 
 
-def _first(model: LogisticRegression, seen: Seen) -> competition.Pairs:
+def _looked_at(model: Pipeline, seen: Seen) -> list[compare.Comparison]:
     odds = model.decision_function(seen.values)
     found = [
         compare.Comparison(a, b, float(o), tuple(v))
         for (a, b), o, v in zip(seen.pairs, odds, seen.values, strict=True)
         if o >= competition.UNLIKELY
     ]
-    return {competition.key_of(c.a, c.b): c for c in found}
+    pairs = {competition.key_of(c.a, c.b): c for c in found}
+    return list(competition.second_look(pairs).values())
 
 
-def _standing(seen: Seen, pairs: competition.Pairs) -> tuple[np.ndarray, np.ndarray]:
-    field = competition.field_of(pairs)
-    rows = [[c.log_odds, *(rule(c, field) for rule in competition.RULES)] for c in pairs.values()]
-    return np.array(rows), np.array([_same(seen.case, c.a, c.b) for c in pairs.values()])
-
-
-def _named(model: LogisticRegression, names: list[str]) -> dict[str, float]:
-    weights = dict(zip(names, (round(float(w), 2) for w in model.coef_[0]), strict=True))
-    return {"start": round(float(model.intercept_[0]), 2), **weights}
+def _named(model: Pipeline, names: list[str]) -> dict[str, float]:
+    """The weights of the rules as they answer, free of the scale they were fitted on."""
+    scaler, regression = model[0], model[1]
+    each = regression.coef_[0] / scaler.scale_
+    start = float(regression.intercept_[0] - each @ scaler.mean_)
+    weights = dict(zip(names, (round(float(w), 2) for w in each), strict=True))
+    return {"start": round(start, 2), **weights}
 
 
 def without_each(shelf: Shelf) -> dict[str, Weights]:
@@ -227,12 +285,24 @@ def main() -> None:
         left_out(shelf)
         return
     weights = fit(shelf.seen())
-    (DATA / "match_weights.json").write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+    (DATA / "match_weights.json").write_text(_text(weights), encoding="utf-8")
     rows = shelf.words()
     with (DATA / "kind_words.csv").open("w", encoding="utf-8", newline="") as out:
         table = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
         table.writeheader()
         table.writerows(rows)
+
+
+def _text(weights: dict[str, Any]) -> str:
+    """The weights as JSON, a line to each rule and each tree."""
+    first = json.dumps(weights["first"], indent=1)
+    last = weights["last"]
+    trees = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in last["trees"])
+    names = json.dumps(last["names"])
+    return (
+        f'{{"first": {first},\n"last": {{"names": {names},\n"start": {last["start"]},\n'
+        f'"trees": [\n{trees}\n]}}}}\n'
+    )
 
 
 def _told(case: Case) -> list[list[str]]:

@@ -2,69 +2,62 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
 
-from chronology.account import Account
-from chronology.compare import VAGUE_WINDOW_DAYS, WINDOW_DAYS, YEAR_DAYS, wrong_year
-from chronology.people import Cast
+from chronology.compare import NEW_YEAR, VAGUE_WINDOW_DAYS, WINDOW_DAYS, YEAR_DAYS, wrong_year
+from chronology.families import Home, wider_homes
 from chronology.understand import Understanding
 
 #: A stretch longer than this says too little to be laid beside every record within it.
 LONGEST_STRETCH_DAYS = 31
-#: Families with fewer accounts than this may be a stray name of another, so they stay comparable.
-FAMILY_OF_ITS_OWN = 20
 
 
 def candidates(
-    understood: Sequence[Understanding], families: Mapping[str, str]
+    understood: Sequence[Understanding], homes: Mapping[str, Home]
 ) -> Iterator[tuple[Understanding, Understanding]]:
     """Pairs near enough in time, each once, in an order that does not depend on the input's."""
     near = _Near()
     ordered = _by_day(understood)
     for at, (first, last, u) in enumerate(ordered):
-        family = families.get(u.id)
-        for _, _, other in near.meeting(family, first - WINDOW_DAYS):
+        home = homes.get(u.id, ())
+        for _, _, other in near.meeting(home, first - WINDOW_DAYS):
             yield other, u
-        near.add(family, (at, last, u))
-    yield from _a_year_apart([u for _, _, u in ordered], families)
+        near.add(home, (at, last, u))
+    yield from _a_year_apart([u for _, _, u in ordered], homes)
 
 
 def _a_year_apart(
-    ordered: Sequence[Understanding], families: Mapping[str, str]
+    ordered: Sequence[Understanding], homes: Mapping[str, Home]
 ) -> Iterator[tuple[Understanding, Understanding]]:
     """Pairs whose dates differ by the year alone, give or take a few days, at the turn of one."""
-    on_day: defaultdict[int, list[Understanding]] = defaultdict(list)
+    at: defaultdict[tuple[Home, int], list[Understanding]] = defaultdict(list)
+    within: defaultdict[tuple[Home, int], list[Understanding]] = defaultdict(list)
     for u in ordered:
-        first = u.first or 0
-        for days in range(YEAR_DAYS - VAGUE_WINDOW_DAYS, YEAR_DAYS + VAGUE_WINDOW_DAYS + 1):
-            for other in on_day.get(first - days, ()):
-                if wrong_year(other, u) and _may_meet(families.get(other.id), families.get(u.id)):
-                    yield other, u
-        on_day[first].append(u)
+        if not (u.is_exact and u.first and _near_new_year(u.first)):
+            continue
+        home = homes.get(u.id, ())
+        *above, _ = wider_homes(home)
+        for day in range(u.first - _FARTHEST, u.first - _NEAREST + 1):
+            met = (at.get((higher, day), ()) for higher in above)
+            for others in (*met, within.get((home, day), ())):
+                yield from ((other, u) for other in others if wrong_year(other, u))
+        at[home, u.first].append(u)
+        for higher in (*above, home):
+            within[higher, u.first].append(u)
 
 
-def _may_meet(one: str | None, other: str | None) -> bool:
-    return one is None or other is None or one == other
+_FARTHEST, _NEAREST = YEAR_DAYS + VAGUE_WINDOW_DAYS, YEAR_DAYS - VAGUE_WINDOW_DAYS
 
 
-def families(accounts: Sequence[Account], cast: Cast) -> dict[str, str]:
-    """For each account, the family it belongs to, where that family is large enough to be one.
-
-    Persons named in one record belong together. Accounts of small groups have no entry: they may
-    belong to any family.
-    """
-    groups = _Groups()
-    of_account: dict[str, str] = {}
-    for account in accounts:
-        subjects = cast.subjects_of(account)
-        if subjects:
-            person = of_account[account.id] = min(subjects)
-            for other in subjects | cast.relatives_of(account):
-                groups.join(person, other)
-    found = {account_id: groups.root(person) for account_id, person in of_account.items()}
-    sizes = Counter(found.values())
-    return {a: family for a, family in found.items() if sizes[family] >= FAMILY_OF_ITS_OWN}
+@lru_cache(maxsize=65536)
+def _near_new_year(day: int) -> bool:
+    """Whether a day lies in the months around a new year, or a few days off them."""
+    off = VAGUE_WINDOW_DAYS + 1  # a leap year moves it by one more
+    days = (max(1, day - off), min(date.max.toordinal(), day + off))
+    return any(date.fromordinal(near).month in NEW_YEAR for near in days)
 
 
 def _by_day(understood: Sequence[Understanding]) -> list[tuple[int, int, Understanding]]:
@@ -78,46 +71,28 @@ _Open = tuple[int, int, Understanding]
 
 
 class _Near:
-    """The accounts whose days are not yet past, by family; None holds those that may be of any."""
+    """The accounts whose days are not yet past: those at each home, and all those within it."""
 
     def __init__(self) -> None:
-        self._of: defaultdict[str | None, list[_Open]] = defaultdict(list)
-        self._all: list[_Open] = []
+        self._at: defaultdict[Home, list[_Open]] = defaultdict(list)
+        self._within: defaultdict[Home, list[_Open]] = defaultdict(list)
 
-    def add(self, family: str | None, account: _Open) -> None:
+    def add(self, home: Home, account: _Open) -> None:
         """Keeps an account for those that follow."""
-        self._of[family].append(account)
-        self._all.append(account)
+        self._at[home].append(account)
+        for higher in wider_homes(home):
+            self._within[higher].append(account)
 
-    def meeting(self, family: str | None, day: int) -> list[_Open]:
-        """The accounts that may meet one of this family from a day on, in their order."""
-        if family is None:
-            self._all = _lasting(self._all, day)
-            return self._all
-        own = self._of[family] = _lasting(self._of[family], day)
-        free = self._of[None] = _lasting(self._of[None], day)
-        return sorted((*own, *free)) if own and free else own or free
+    def meeting(self, home: Home, day: int) -> list[_Open]:
+        """The accounts that may meet one of this home from a day on, in their order."""
+        *above, _ = wider_homes(home)
+        found = self._within[home] = _lasting(self._within[home], day)
+        for higher in above:
+            self._at[higher] = _lasting(self._at[higher], day)
+            if self._at[higher]:
+                found = [*found, *self._at[higher]]
+        return found if found is self._within[home] else sorted(found, key=lambda o: o[0])
 
 
 def _lasting(accounts: list[_Open], day: int) -> list[_Open]:
     return [account for account in accounts if account[1] >= day]
-
-
-class _Groups:
-    """Things joined into groups (union-find)."""
-
-    def __init__(self) -> None:
-        self._above: dict[str, str] = {}
-
-    def root(self, item: str) -> str:
-        """What stands for the group an item is in."""
-        above = self._above.setdefault(item, item)
-        while above != self._above[above]:
-            above = self._above[item] = self._above[self._above[above]]
-        return above
-
-    def join(self, one: str, other: str) -> None:
-        """Makes two groups one; the smaller name stands for it."""
-        one, other = self.root(one), self.root(other)
-        if one != other:
-            self._above[max(one, other)] = min(one, other)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from chronology.account import Account, Agency, LeftOut
+from chronology.decisions import NO_RULINGS, Rulings
 from chronology.errors import ChronologyError, MappingMismatchError, UnreadableFileError
 from chronology.flags import Flag
 from chronology.importers import Extract, Given, extract
@@ -20,10 +21,11 @@ from chronology.reading.inputs import Input, find_inputs
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """One input and its balance: ``rows_read = rows_in + rows_out``, always.
+    """One input and its balance: ``rows_read = rows_in + rows_out + rows_again``, always.
 
     ``columns`` says which column was taken for what: (sheet, heading, field, how sure 0 to 1).
     ``set_apart`` are titles, headings and section rows: (sheet, row, text); they hold no record.
+    ``rows_again`` say what a row of another export of the same case says: shown once, with that.
     """
 
     file: str
@@ -38,6 +40,7 @@ class ReadFile:
     notes: tuple[str, ...] = ()
     columns: tuple[tuple[str, str, str, float], ...] = ()
     set_apart: tuple[tuple[str, int, str], ...] = ()
+    rows_again: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,15 @@ class Wishes:
     leave_alone: tuple[Path, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file as extracted, which file it was, and the mapping it was read by."""
+
+    found: Extract
+    item: Input
+    mapping: ColumnMapping | None = None
+
+
 #: Told of each file as it has been read: what was shown for it and what became of it.
 Progress = Callable[[ReadFile | Refused], None]
 
@@ -108,34 +120,59 @@ def build(
     :class:`MappingMismatchError` when a mapping names what no file holds.
     """
     wishes = wishes or Wishes()
-    inputs = find_inputs(paths, wishes.leave_alone)
-    if not inputs:
-        raise ChronologyError(_nothing_found(paths))
-    outcomes = []
-    used: list[ColumnMapping] = []
-    for item in inputs:
-        outcome = _take(item, wishes, used)
-        outcomes.append(outcome)
-        if progress:
-            progress(outcome if isinstance(outcome, Refused) else _balance(outcome))
-    if len(used) < len(wishes.mappings):
-        raise MappingMismatchError(_unused(wishes.mappings, used))
-    extracts = [outcome for outcome in outcomes if isinstance(outcome, Extract)]
+    outcomes = gather(paths, wishes, progress)
+    extracts = [outcome.found for outcome in outcomes if isinstance(outcome, Taken)]
     refused = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
     return assemble(extracts, refused, wishes)
 
 
+def gather(
+    paths: Sequence[Path], wishes: Wishes, progress: Progress | None = None
+) -> tuple[Taken | Refused, ...]:
+    """What each of these files holds, or why it could not be read; raises as :func:`build`."""
+    inputs = find_inputs(paths, wishes.leave_alone)
+    if not inputs:
+        raise ChronologyError(_nothing_found(paths))
+    outcomes = []
+    for item in inputs:
+        outcome = take(item, wishes.given, wishes.mappings)
+        outcomes.append(outcome)
+        if progress:
+            progress(outcome if isinstance(outcome, Refused) else balance(outcome.found))
+    used = [outcome.mapping for outcome in outcomes if isinstance(outcome, Taken)]
+    if any(mapping not in used for mapping in wishes.mappings):
+        raise MappingMismatchError(_unused(wishes.mappings, used))
+    return tuple(outcomes)
+
+
 def assemble(extracts: Sequence[Extract], refused: Sequence[Refused], wishes: Wishes) -> Chronology:
     """What was extracted, resolved, merged and put together."""
-    accounts = _numbered(account for found in extracts for account in found.accounts)
+    return put_together(
+        _numbered(account for found in extracts for account in found.accounts),
+        tuple(row for found in extracts for row in found.left_out),
+        tuple(balance(found) for found in extracts),
+        refused,
+        wishes,
+    )
+
+
+def put_together(
+    accounts: Sequence[Account],
+    left_out: tuple[LeftOut, ...],
+    files: tuple[ReadFile, ...],
+    refused: Sequence[Refused],
+    wishes: Wishes,
+    rulings: Rulings = NO_RULINGS,
+) -> Chronology:
+    """Accounts whose ids are each their own, resolved and merged, with where they come from."""
     cast = resolve(accounts)
-    merged = merge(accounts, cast, wishes.preset)
+    merged = merge(accounts, cast, wishes.preset, rulings=rulings)
     return Chronology(
         entries=merged.entries,
         questions=merged.questions,
         links=merged.links,
-        left_out=tuple(row for found in extracts for row in found.left_out),
-        files=tuple(_balance(found) for found in extracts),
+        left_out=left_out,
+        files=files,
         refused=tuple(refused),
         cast=cast,
         about=wishes.about,
@@ -162,20 +199,21 @@ def mapping_for(document: Document, mappings: Sequence[ColumnMapping]) -> Column
     return mapping
 
 
-def _take(item: Input, wishes: Wishes, used: list[ColumnMapping]) -> Extract | Refused:
+def take(item: Input, given: Given, mappings: Sequence[ColumnMapping] = ()) -> Taken | Refused:
+    """One file extracted as it was stated, or why it could not be read."""
     try:
         document = read_input(item)
-        mapping = mapping_for(document, wishes.mappings)
-        if mapping and mapping not in used:
-            used.append(mapping)
-        return extract(document, given=wishes.given, mapping=mapping, place=item.place)
+        mapping = mapping_for(document, mappings)
+        return Taken(
+            extract(document, given=given, mapping=mapping, place=item.place), item, mapping
+        )
     except UnreadableFileError as why:
         return Refused(item.shown, str(why))
     except OSError as why:
         return Refused(item.shown, f"It could not be opened ({why.strerror}).")
 
 
-def _unused(mappings: Sequence[ColumnMapping], used: Sequence[ColumnMapping]) -> str:
+def _unused(mappings: Sequence[ColumnMapping], used: Sequence[ColumnMapping | None]) -> str:
     idle = ", ".join(f"'{m.file or 'no file named'}'" for m in mappings if m not in used)
     return (
         f"A mapping is meant for none of the files given ({idle}). Its line 'file =' names the "
@@ -183,7 +221,8 @@ def _unused(mappings: Sequence[ColumnMapping], used: Sequence[ColumnMapping]) ->
     )
 
 
-def _balance(found: Extract) -> ReadFile:
+def balance(found: Extract) -> ReadFile:
+    """What was shown for a file and what became of its rows."""
     doubts = tuple(doubt for layout in found.layouts for doubt in layout.doubts)
     return ReadFile(
         file=found.file,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from chronology.compare import Comparison, days_apart, is_copy, veto
 from chronology.competition import UNLIKELY, Pairs, key_of
+from chronology.decisions import NO_RULINGS, Rulings, pair_of
+from chronology.judging import both_of
+from chronology.kinds import likeliest
 from chronology.understand import Understanding
 
 
@@ -21,31 +24,59 @@ class Preset:
     agree_at: float
     #: Put pairs at least this likely to a person.
     ask_at: float
-    #: Days apart two exact dates may be and still merge without a person.
+    #: Days apart two dates may be and still merge without a person.
     span_days: int
+    #: Days a date that names more than one day, or none exactly, may stretch over and still merge.
+    stretch_days: int
 
 
 #: The policy by name. 'suggest' merges nothing but rows that are the same word for word.
 PRESETS: dict[str, Preset] = {
-    "default": Preset("default", merge_at=1.75, agree_at=-0.5, ask_at=-1.7, span_days=1),
-    "strict": Preset("strict", merge_at=2.5, agree_at=1.0, ask_at=-2.4, span_days=0),
-    "suggest": Preset("suggest", merge_at=99.0, agree_at=0.0, ask_at=-1.7, span_days=0),
+    "default": Preset("default", 1.5, 1.0, -3.2, span_days=1, stretch_days=4),
+    "strict": Preset("strict", 3.0, 2.0, -3.2, span_days=0, stretch_days=0),
+    "suggest": Preset("suggest", 99.0, 0.0, -3.2, span_days=0, stretch_days=0),
 }
+#: A call, a notice or a referral has one who tells and one who is told.
+SIDES_OF_A_CALL = 2
+#: Minutes apart that two records of one teller may put one occurrence: the log and its write-up.
+WRITE_UP_MINUTES = 5
 
 
 def clusters(
-    understood: Sequence[Understanding], pairs: Pairs, preset: Preset
+    understood: Sequence[Understanding],
+    pairs: Pairs,
+    preset: Preset,
+    rulings: Rulings = NO_RULINGS,
 ) -> list[list[Understanding]]:
-    """Joins the likeliest first; a group grows only where the whole of both groups agrees."""
+    """What people ruled first; then the likeliest; a group grows only where all of both agrees."""
     cluster_of = {u.id: [u] for u in understood}
+    ruled = [pair for pair in sorted(rulings.same) if cluster_of.keys() >= set(pair)]
+    for a, b in ruled:
+        _join(cluster_of, a, b, rulings)
     for comparison in _mergeable(pairs, preset):
         one = cluster_of[comparison.a.id]
         other = cluster_of[comparison.b.id]
         if one is not other and _agree(one, other, pairs, preset):
-            joined = sorted((*one, *other), key=lambda u: (u.account.occurred.sort_key, u.id))
-            cluster_of.update((u.id, joined) for u in joined)
+            _join(cluster_of, comparison.a.id, comparison.b.id, rulings)
     unique = {id(cluster): cluster for cluster in cluster_of.values()}
     return sorted(unique.values(), key=lambda c: min(u.id for u in c))
+
+
+def _join(cluster_of: dict[str, list[Understanding]], a: str, b: str, rulings: Rulings) -> None:
+    """Makes two groups one, unless somebody ruled that two of their members differ."""
+    one, other = cluster_of[a], cluster_of[b]
+    if one is other or _ruled_apart(one, other, rulings):
+        return
+    joined = sorted((*one, *other), key=lambda u: (u.account.occurred.sort_key, u.id))
+    cluster_of.update((u.id, joined) for u in joined)
+
+
+def _ruled_apart(
+    one: Sequence[Understanding], other: Sequence[Understanding], rulings: Rulings
+) -> bool:
+    return bool(rulings.different) and any(
+        pair_of(u.id, v.id) in rulings.different for u in one for v in other
+    )
 
 
 def _mergeable(pairs: Pairs, preset: Preset) -> list[Comparison]:
@@ -59,22 +90,60 @@ def _is_same_row(c: Comparison) -> bool:
 
 
 def _is_safe(c: Comparison, preset: Preset) -> bool:
-    if not (c.a.is_exact and c.b.is_exact):
+    if not (_names_its_day(c.a, preset) and _names_its_day(c.b, preset)):
         return False
     if (days_apart(c.a, c.b) or 0) > preset.span_days:
         return False
-    return c.log_odds >= preset.merge_at and not _told_apart(c.a, c.b)
+    if c.log_odds < preset.merge_at or _told_apart(c.a, c.b, c, preset):
+        return False
+    return not any(value(c.a, c.b) > most for value, most in FOR_A_PERSON)
 
 
-def _told_apart(a: Understanding, b: Understanding) -> bool:
-    """Whether one teller wrote both and not as a copy: it records an occurrence once a day."""
+def _names_its_day(u: Understanding, preset: Preset) -> bool:
+    """Whether its date is one day, or few enough: a month or a year is for a person to place."""
+    if u.is_exact:
+        return True
+    return u.first is not None and u.last is not None and u.last - u.first < preset.stretch_days
+
+
+def _told_apart(
+    a: Understanding, b: Understanding, known: Comparison | None, preset: Preset
+) -> bool:
+    """Whether one teller wrote both of different occurrences: it records each once a day.
+
+    Unless one is a copy of the other, or its write-up: the same minutes, and as likely as any.
+    """
     if a.teller != b.teller:
         return False
-    return a.first != b.first or _clocks_differ(a, b) or not is_copy(a, b)
+    if a.first != b.first or _clocks_differ(a, b):
+        return True
+    return not (is_copy(a, b) or (known is not None and known.log_odds >= preset.merge_at))
 
 
 def _clocks_differ(a: Understanding, b: Understanding) -> bool:
-    return a.minute is not None and b.minute is not None and a.minute != b.minute
+    return (
+        a.minute is not None
+        and b.minute is not None
+        and abs(a.minute - b.minute) > WRITE_UP_MINUTES
+    )
+
+
+def _two_calls(a: Understanding, b: Understanding) -> float:
+    """How surely two organisations of one service were each told by themselves."""
+    return both_of(a, b, "contact_referral") * bool(a.service & b.service and a.teller != b.teller)
+
+
+#: What sends a pair to a person however likely it is: a measure, and how much of it is too much.
+FOR_A_PERSON: tuple[tuple[Callable[[Understanding, Understanding], float], float], ...] = (
+    (_two_calls, 0.5),
+)
+
+
+def _more_than_two_sides(members: Sequence[Understanding]) -> bool:
+    """Whether three services are in what all of them read as one call: a call has two sides."""
+    if any(likeliest(u.kinds) != "contact_referral" for u in members):
+        return False
+    return len({min(u.service, default=u.teller[1]) for u in members}) > SIDES_OF_A_CALL
 
 
 def _agree(
@@ -84,10 +153,12 @@ def _agree(
     odds: list[float] = []
     for a in one:
         for b in other:
-            if veto(a, b) or _told_apart(a, b):
-                return False
             known = pairs.get(key_of(a, b))
+            if veto(a, b) or _told_apart(a, b, known, preset):
+                return False
             odds.append(known.log_odds if known else UNLIKELY)
+    if _more_than_two_sides((*one, *other)):
+        return False
     days = [u.first for u in (*one, *other) if u.first]
     if days and max(days) - min(days) > max(preset.span_days, 1):
         return False

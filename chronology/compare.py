@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
 from chronology.kinds import KINDS, Likelihoods
-from chronology.people import Cast
 from chronology.understand import Rarity, Understanding, rarity
 
 #: Days between two dates beyond which two accounts are never one occurrence. Of the true pairs in
@@ -42,27 +42,43 @@ DIFFERENT_ACTS: tuple[tuple[str, str], ...] = (
     ("initial conference", "review conference"),
     ("court", "core group"),
 )
+_TOLD_APART = frozenset(act for acts in DIFFERENT_ACTS for act in acts)
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the rules know of the whole case."""
+    """What the rules know of the records of a family, beside which two are seen."""
 
     words: Rarity
     acts: Rarity
     #: Person ids each account is about.
     subjects: Mapping[str, frozenset[str]]
-    #: How many accounts of the case fall on each day, by ordinal.
+    #: How many of these records fall on each day, by ordinal.
     crowd: Mapping[int, int]
-    #: The weight of all words of each account, for same_words.
-    lengths: Mapping[str, float]
-    #: Words of names that each account uses, and how telling each is in this case.
-    names: Mapping[str, frozenset[str]]
+    #: How telling each word of a name is among these records.
     name_words: Rarity
-    #: How telling the words of places are in this case.
+    #: How telling the words of places are.
     place_words: Rarity
     #: How common each kind of occurrence is among all records.
     usual_kinds: Likelihoods
+    #: Words of names that each account uses, and the weight of all its words, by id; of accounts
+    #: that may be of another family, worked out when first asked.
+    names: dict[str, frozenset[str]] = field(default_factory=dict)
+    lengths: dict[str, float] = field(default_factory=dict)
+
+    def names_of(self, u: Understanding) -> frozenset[str]:
+        """The words of names that one account uses."""
+        known = self.names.get(u.id)
+        if known is None:
+            known = self.names[u.id] = _names_in(u, self.name_words.weights.keys())
+        return known
+
+    def length_of(self, u: Understanding) -> float:
+        """The weight of all words of one account among these records."""
+        known = self.lengths.get(u.id)
+        if known is None:
+            known = self.lengths[u.id] = math.sqrt(self.words.squared(u.words)) or 1.0
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +90,9 @@ class Comparison:
     log_odds: float
     #: What each rule of RULES saw, in its order.
     values: tuple[float, ...]
-    #: What each rule of competition.RULES saw, in its order; empty before the second look.
+    #: The log odds of the first look, and what each rule of competition.RULES saw, in its order;
+    #: set by the second look.
+    first_look: float = 0.0
     standing: tuple[float, ...] = ()
 
     @property
@@ -83,23 +101,23 @@ class Comparison:
         return 1 / (1 + math.exp(-self.log_odds))
 
 
-def context(understood: Sequence[Understanding], cast: Cast, usual_kinds: Likelihoods) -> Context:
-    """What the rules need to know of the whole case."""
-    words = rarity([u.words for u in understood])
+def context(
+    understood: Sequence[Understanding],
+    subjects: Mapping[str, frozenset[str]],
+    usual_kinds: Likelihoods,
+) -> Context:
+    """What the rules need to know of these records; ``subjects`` may be those of more accounts."""
     known = frozenset(word for u in understood for word in u.names)
-    names = {u.id: (u.speaks_of | u.names) & known for u in understood}
+    names = {u.id: _names_in(u, known) for u in understood}
     return Context(
-        words=words,
+        words=rarity([u.words for u in understood]),
         acts=rarity([u.acts for u in understood]),
-        subjects={u.id: cast.subjects_of(u.account) for u in understood},
+        subjects=subjects,
         crowd=Counter(u.first for u in understood if u.first),
-        lengths={
-            u.id: math.sqrt(sum(words.of(w) ** 2 for w in u.words)) or 1.0 for u in understood
-        },
-        names=names,
         name_words=rarity(list(names.values())),
         place_words=rarity([u.place for u in understood]),
         usual_kinds=usual_kinds,
+        names=names,
     )
 
 
@@ -125,7 +143,7 @@ def veto(a: Understanding, b: Understanding) -> str:
         return "One of them has no date, and an undated record is never joined by guess."
     if not may_be_one_day(a, b):
         return f"They lie {gap} days apart."
-    if a.named and b.named:
+    if not (_TOLD_APART.isdisjoint(a.named) or _TOLD_APART.isdisjoint(b.named)):
         for one, other in DIFFERENT_ACTS:
             if _tells_apart(a, b, one, other) or _tells_apart(b, a, one, other):
                 return f"One is a {one}, the other a {other}."
@@ -171,23 +189,22 @@ def is_copy(a: Understanding, b: Understanding) -> bool:
 
 def same_day(a: Understanding, b: Understanding, _: Context) -> float:
     """Both name the same day."""
-    return float(a.is_exact and b.is_exact and a.first == b.first)
+    return 1.0 if a.first == b.first and a.is_exact and b.is_exact else 0.0
 
 
 def next_day(a: Understanding, b: Understanding, _: Context) -> float:
     """Their days follow each other."""
-    return float(a.is_exact and b.is_exact and days_apart(a, b) == 1)
+    return 1.0 if a.first != b.first and _exact_days(a, b) == 1 else 0.0
 
 
 def days_later(a: Understanding, b: Understanding, _: Context) -> float:
     """Two or three days lie between them."""
-    return float(a.is_exact and b.is_exact and 1 < (days_apart(a, b) or 0) <= VAGUE_WINDOW_DAYS)
+    return float(a.first != b.first and 1 < _exact_days(a, b) <= VAGUE_WINDOW_DAYS)
 
 
 def days_off(a: Understanding, b: Understanding, _: Context) -> float:
     """Four to seven days lie between them."""
-    gap = days_apart(a, b) or 0
-    return float(a.is_exact and b.is_exact and VAGUE_WINDOW_DAYS < gap <= WINDOW_DAYS)
+    return float(a.first != b.first and VAGUE_WINDOW_DAYS < _exact_days(a, b) <= WINDOW_DAYS)
 
 
 def year_off(a: Understanding, b: Understanding, _: Context) -> float:
@@ -205,15 +222,17 @@ def same_words(a: Understanding, b: Understanding, case: Context) -> float:
     shared = a.words & b.words
     if not shared:
         return 0.0
-    weights = case.words.weights
-    weight = sum(weights[w] ** 2 for w in shared)
-    return weight / (case.lengths[a.id] * case.lengths[b.id])
+    return case.words.squared(shared) / (case.length_of(a) * case.length_of(b))
 
 
 def rare_words(a: Understanding, b: Understanding, case: Context) -> float:
     """They share words that few other records use."""
+    shared = a.words & b.words
+    if not shared:
+        return 0.0
     weights, top = case.words.weights, case.words.top
-    rare = sum(weights[w] for w in a.words & b.words if weights[w] > 0.6 * top)
+    telling = 0.6 * top
+    rare = math.fsum(weight for w in shared if (weight := weights[w]) > telling)
     return min(rare / top, 4.0) / 4.0
 
 
@@ -230,6 +249,8 @@ def other_act(a: Understanding, b: Understanding, _: Context) -> float:
 
 def one_missed(a: Understanding, b: Understanding, _: Context) -> float:
     """One tells of a missed contact; the other does not."""
+    if _MISSED.isdisjoint(a.acts) and _MISSED.isdisjoint(b.acts):
+        return 0.0
     one, other = _missed(a), _missed(b)
     return float((one >= 1 and other == 0) or (other >= 1 and one == 0))
 
@@ -258,8 +279,8 @@ def same_agency(a: Understanding, b: Understanding, _: Context) -> float:
 
 def other_subject(a: Understanding, b: Understanding, case: Context) -> float:
     """They are about different persons."""
-    of_a, of_b = _subjects(a, case), _subjects(b, case)
-    return float(bool(of_a and of_b) and not of_a & of_b)
+    of_a, of_b = case.subjects[a.id], case.subjects[b.id]
+    return float(bool(of_a and of_b) and of_a.isdisjoint(of_b))
 
 
 def copied(a: Understanding, b: Understanding, _: Context) -> float:
@@ -280,12 +301,12 @@ def from_letter(a: Understanding, b: Understanding, _: Context) -> float:
 
 def names_organisation(a: Understanding, b: Understanding, _: Context) -> float:
     """One names the organisation of the other; whole where both do."""
-    return 0.5 * (bool(a.called & b.speaks_of) + bool(b.called & a.speaks_of))
+    return 0.5 * ((not a.called.isdisjoint(b.speaks_of)) + (not b.called.isdisjoint(a.speaks_of)))
 
 
 def lists_worker(a: Understanding, b: Understanding, _: Context) -> float:
     """The worker who wrote one is among the people listed in the other."""
-    return float(bool(a.worker & b.people) or bool(b.worker & a.people))
+    return float(not (a.worker.isdisjoint(b.people) and b.worker.isdisjoint(a.people)))
 
 
 def fits_kind(a: Understanding, b: Understanding, case: Context) -> float:
@@ -347,12 +368,13 @@ def told_within(a: Understanding, b: Understanding, case: Context) -> float:
 
 def names_service(a: Understanding, b: Understanding, _: Context) -> float:
     """Each speaks of the other's service."""
-    return float(bool(a.service & b.mentions) and bool(b.service & a.mentions))
+    return float(not (a.service.isdisjoint(b.mentions) or b.service.isdisjoint(a.mentions)))
 
 
 def opens_with_service(a: Understanding, b: Understanding, _: Context) -> float:
     """One is headed by, begins with or lists the other's service; whole where both do."""
-    return 0.5 * (bool(a.service & b.opens_with) + bool(b.service & a.opens_with))
+    heads_a, heads_b = b.service.isdisjoint(a.opens_with), a.service.isdisjoint(b.opens_with)
+    return 0.5 * ((not heads_a) + (not heads_b))
 
 
 def two_sides(a: Understanding, b: Understanding, case: Context) -> float:
@@ -368,7 +390,7 @@ def joint_visit(a: Understanding, b: Understanding, _: Context) -> float:
 
 def shares_names(a: Understanding, b: Understanding, case: Context) -> float:
     """They share names that few records of the case use."""
-    return _rare(case.names[a.id] & case.names[b.id], case.name_words, 0.45, 3.0)
+    return _rare(case.names_of(a) & case.names_of(b), case.name_words, 0.45, 3.0)
 
 
 def same_place(a: Understanding, b: Understanding, case: Context) -> float:
@@ -383,8 +405,8 @@ def other_place(a: Understanding, b: Understanding, _: Context) -> float:
 
 Rule = Callable[[Understanding, Understanding, Context], float]
 
-#: Every rule, the cheap and the weighty first, so that most pairs are settled before words are
-#: compared. What each is worth stands in data/match_weights.json.
+#: Every rule, in the order in which pairs are soonest settled: what speaks against most pairs, then
+#: what may speak most for one. What each is worth stands in data/match_weights.json.
 RULES: tuple[Rule, ...] = (
     crowded,
     fits_kind,
@@ -396,35 +418,43 @@ RULES: tuple[Rule, ...] = (
     days_later,
     days_off,
     year_off,
+    vague_date,
     both_meet,
     both_changed,
     both_happened,
     both_told,
     both_seen,
     both_at_school,
-    named_acts,
+    told_within,
     other_act,
-    one_missed,
     one_called_off,
-    same_agency,
+    one_missed,
     same_service,
     told_apart,
-    told_within,
-    vague_date,
     other_subject,
-    from_letter,
-    names_service,
-    opens_with_service,
-    two_sides,
-    joint_visit,
-    names_organisation,
-    lists_worker,
     shares_names,
-    same_place,
-    other_place,
     same_words,
     rare_words,
+    named_acts,
+    two_sides,
+    same_place,
+    from_letter,
+    names_organisation,
+    lists_worker,
+    opens_with_service,
+    same_agency,
+    names_service,
     copied,
+    other_place,
+    joint_visit,
+)
+
+
+#: Rules whose answers never add up to more than 1: one day lies in one place beside another, and
+#: the likelihoods of all kinds are shares of 1.
+SHARES_OF_ONE: tuple[frozenset[Rule], ...] = (
+    frozenset((same_day, next_day, days_later, days_off, vague_date)),
+    frozenset((both_meet, both_changed, both_happened, both_told, both_seen, both_at_school)),
 )
 
 
@@ -440,8 +470,20 @@ class Policy:
     def of(cls, weights: Mapping[str, float]) -> Policy:
         """The policy of these weights, by the names of the rules; every rule must have one."""
         each = [weights[rule.__name__] for rule in RULES]
-        left = [sum(max(0.0, weight) for weight in each[at + 1 :]) for at in range(len(each))]
+        weighed = list(zip(RULES, each, strict=True))
+        left = [_most_to_come(weighed[at + 1 :]) for at in range(len(each))]
         return cls(weights["start"], tuple(zip(RULES, each, left, strict=True)))
+
+
+def _most_to_come(weighed: Sequence[tuple[Rule, float]]) -> float:
+    """The most that these rules can add to the odds."""
+    alone = [w for rule, w in weighed if not any(rule in rules for rules in SHARES_OF_ONE)]
+    shares = (max((w for r, w in weighed if r in rules), default=0.0) for rules in SHARES_OF_ONE)
+    return sum(max(0.0, weight) for weight in (*alone, *shares))
+
+
+def _names_in(u: Understanding, known: AbstractSet[str]) -> frozenset[str]:
+    return u.names.union(known & u.speaks_of)
 
 
 def _tells_apart(a: Understanding, b: Understanding, one: str, other: str) -> bool:
@@ -458,19 +500,25 @@ def _rare(shared: frozenset[str], rarity: Rarity, least: float, most: float) -> 
     """How telling the shared words are together, 0 to 1; those under ``least`` do not count."""
     if not shared:
         return 0.0
-    told = (rarity.of(word) / rarity.top for word in sorted(shared))
-    return min(sum(share for share in told if share > least), most) / most
+    told = (rarity.of(word) / rarity.top for word in shared)
+    return min(math.fsum(share for share in told if share > least), most) / most
+
+
+_MISSED = frozenset({"missed", "no access"})
 
 
 def _missed(u: Understanding) -> float:
     return u.acts.get("missed", 0.0) + u.acts.get("no access", 0.0)
 
 
+def _exact_days(a: Understanding, b: Understanding) -> int:
+    """Whole days between two named days; 0 where one is not named."""
+    if a.first is None or b.first is None or not (a.is_exact and b.is_exact):
+        return 0
+    return abs(a.first - b.first)
+
+
 def _minutes_apart(a: Understanding, b: Understanding) -> int | None:
     if a.minute is None or b.minute is None:
         return None
     return abs(a.minute - b.minute)
-
-
-def _subjects(a: Understanding, case: Context) -> frozenset[str]:
-    return case.subjects[a.id]

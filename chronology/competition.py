@@ -32,16 +32,14 @@ class Field:
 
     partners: Mapping[str, Mapping[str, tuple[float, Understanding]]]
 
-    def odds(self, one: str, other: str) -> float:
-        """Log odds of a pair; UNLIKELY where the two were never compared."""
-        known = self.partners[one].get(other)
-        return known[0] if known else UNLIKELY
 
-
-def second_look(pairs: Pairs, policy: Standing) -> Pairs:
-    """The same pairs with log odds that count what their rivals and allies say."""
+def second_look(pairs: Pairs) -> Pairs:
+    """The same pairs with what their rivals and allies say of each."""
     field = field_of(pairs)
-    return {key: _seen_again(c, field, policy) for key, c in pairs.items()}
+    return {
+        key: replace(c, first_look=c.log_odds, standing=tuple(rule(c, field) for rule in RULES))
+        for key, c in pairs.items()
+    }
 
 
 def key_of(a: Understanding, b: Understanding) -> tuple[str, str]:
@@ -84,28 +82,6 @@ Rule = Callable[[Comparison, Field], float]
 RULES: tuple[Rule, ...] = (margin, support, dissent, crowd)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What each answer is worth in log odds, beside ``first_look`` times the first look's."""
-
-    start: float
-    first_look: float
-    steps: tuple[tuple[Rule, float], ...]
-
-    @classmethod
-    def of(cls, weights: Mapping[str, float]) -> Standing:
-        """The policy of these weights, by the names of the rules; every rule must have one."""
-        steps = tuple((rule, weights[rule.__name__]) for rule in RULES)
-        return cls(weights["start"], weights["first_look"], steps)
-
-
-def _seen_again(c: Comparison, field: Field, policy: Standing) -> Comparison:
-    values = tuple(rule(c, field) for rule in RULES)
-    weighed = sum(v * weight for v, (_, weight) in zip(values, policy.steps, strict=True))
-    odds = policy.start + policy.first_look * c.log_odds + weighed
-    return replace(c, log_odds=odds, standing=values)
-
-
 def field_of(pairs: Pairs) -> Field:
     """Every account's partners in these pairs."""
     partners: dict[str, dict[str, tuple[float, Understanding]]] = defaultdict(dict)
@@ -116,21 +92,20 @@ def field_of(pairs: Pairs) -> Field:
 
 
 def _rival(of: Understanding, partner: Understanding, field: Field) -> float:
-    rivals = [
-        odds
-        for other, (odds, u) in field.partners[of.id].items()
-        if u.teller == partner.teller and other != partner.id and not is_copy(u, partner)
-    ]
-    return max(rivals, default=-LIMIT)
+    best, teller = -math.inf, partner.teller
+    for odds, u in field.partners[of.id].values():
+        if odds > best and u.teller == teller and u is not partner and not is_copy(u, partner):
+            best = odds
+    return -LIMIT if best == -math.inf else best
 
 
 def _dissent(of: Understanding, partner: Understanding, field: Field) -> float:
-    odds = [
-        min(theirs, -field.odds(partner.id, third))
-        for third, (theirs, u) in field.partners[of.id].items()
-        if third != partner.id and u.teller != of.teller
-    ]
-    return _within(max(odds, default=UNLIKELY))
+    best, teller, known = -math.inf, of.teller, field.partners[partner.id]
+    for third, (theirs, u) in field.partners[of.id].items():
+        if theirs > best and u is not partner and u.teller != teller:
+            odds = known[third][0] if third in known else UNLIKELY
+            best = max(best, min(theirs, -odds))
+    return _within(UNLIKELY if best == -math.inf else best)
 
 
 def _within(odds: float) -> float:

@@ -15,3 +15,19 @@ class UnwritableOutputError(ChronologyError):
 
 class MappingMismatchError(ChronologyError):
     """A mapping or decision file that does not fit what it is used on."""
+
+
+class NotACaseFileError(ChronologyError):
+    """A file that was to be opened as a case and is none."""
+
+
+class NewerFormatError(ChronologyError):
+    """A case file written by a later version of this program."""
+
+
+class CaseBusyError(ChronologyError):
+    """Another program is writing in the case file at this moment."""
+
+
+class UnknownRecordError(ChronologyError):
+    """A decision about a record, a decision or a kept version that the case does not hold."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
-from chronology.compare import Comparison, Context, days_apart
+from chronology.compare import RULES, Comparison, Context, days_apart
 from chronology.conflicts import teller
+from chronology.judging import MEASURES, weighed
 from chronology.kinds import KINDS, likeliest
 from chronology.understand import Understanding
 from chronology.weights import Weights
 from chronology.words import spoken
 
 #: How much a rule must have moved the odds before it is worth a sentence.
-WORTH_SAYING = 0.25
+WORTH_SAYING = 0.2
 
 Sentence = Callable[[Understanding, Understanding, Context], str]
 
@@ -21,17 +23,49 @@ def reasons(
     comparison: Comparison, case: Context, weights: Weights
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Sentences that speak for one occurrence and against it, the weightiest first."""
-    moved = [
-        (value * weight, rule.__name__)
+    said: dict[str, float] = {}
+    seen = dict(zip((rule.__name__ for rule in RULES), comparison.values, strict=True))
+    for name, moves in _moved(comparison, weights).items():
+        if not seen.get(name, 1.0):
+            continue  # what is not there moves the odds too, but there are no words to show for it
+        for sentence in _sentences(name, moves, comparison, case):
+            said[sentence] = said.get(sentence, 0.0) + moves
+    words = shared_words(comparison.a, comparison.b, case)
+    said[words] = max(said.get(words, 0.0), WORTH_SAYING)  # always worth showing to a reader
+    said.pop("", None)
+    speaks_for = sorted((-moves, s) for s, moves in said.items() if moves >= WORTH_SAYING)
+    against = sorted((moves, s) for s, moves in said.items() if moves <= -WORTH_SAYING)
+    return tuple(s for _, s in speaks_for), tuple(s for _, s in against)
+
+
+def _moved(comparison: Comparison, weights: Weights) -> dict[str, float]:
+    """How much each thing seen moved the odds.
+
+    What the last look took from the first is shared out over the rules of the first, by how much
+    each moved it.
+    """
+    moved = weights.last.moved(weighed(comparison))
+    first = {
+        rule.__name__: value * weight
         for value, (rule, weight, _) in zip(comparison.values, weights.first.steps, strict=True)
-    ]
-    speaks_for = sorted((-m, name) for m, name in moved if m >= WORTH_SAYING)
-    against = sorted((m, name) for m, name in moved if m <= -WORTH_SAYING)
-    standing_for, standing_against = _standing(comparison, weights)
-    return (
-        (*_say(speaks_for, comparison, case), *standing_for),
-        (*standing_against, *_say(against, comparison, case)),
-    )
+    }
+    taken = abs(moved.pop("first_look", 0.0))
+    share = taken / (math.fsum(map(abs, first.values())) or 1.0)
+    for name, moves in first.items():
+        moved[name] = moved.get(name, 0.0) + moves * share
+    return moved
+
+
+def _sentences(name: str, moves: float, comparison: Comparison, case: Context) -> tuple[str, ...]:
+    """What is to be said of a thing seen, on the side it spoke for; nothing where it says none."""
+    if name in STANDING_SENTENCES:
+        spoken_for, spoken_against = STANDING_SENTENCES[name]
+        told = spoken_for if moves > 0 else spoken_against
+    else:
+        sentence = SENTENCES.get(name) or MEASURE_SENTENCES[name]
+        wrong_side = SIDES.get(sentence, 0) * moves < 0
+        told = "" if wrong_side else sentence(comparison.a, comparison.b, case)
+    return (told,) if told else ()
 
 
 #: What the second look saw: rule -> (sentence where it speaks for the pair, where against).
@@ -46,28 +80,14 @@ STANDING_SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 
-def _standing(comparison: Comparison, weights: Weights) -> tuple[list[str], list[str]]:
-    """What the rest of the case says of the pair: for, against."""
-    moved = [
-        (value * weight, STANDING_SENTENCES[rule.__name__])
-        for value, (rule, weight) in zip(comparison.standing, weights.second.steps, strict=False)
-    ]
-    speaks_for = [words[0] for moves, words in moved if moves >= WORTH_SAYING and words[0]]
-    against = [words[1] for moves, words in moved if moves <= -WORTH_SAYING and words[1]]
-    return speaks_for, against
-
-
-def _say(moved: list[tuple[float, str]], comparison: Comparison, case: Context) -> tuple[str, ...]:
-    said = (SENTENCES[name](comparison.a, comparison.b, case) for _, name in moved)
-    return tuple(dict.fromkeys(sentence for sentence in said if sentence))
-
-
 def _same_day(a: Understanding, _b: Understanding, _: Context) -> str:
     return f"Both are dated {_day(a)}." if a.first else ""
 
 
 def _days_apart(a: Understanding, b: Understanding, _: Context) -> str:
     gap = days_apart(a, b)
+    if not (a.is_exact and b.is_exact):
+        return ""
     return f"Dated {_day(a)} and {_day(b)}, {gap} {'day' if gap == 1 else 'days'} apart."
 
 
@@ -146,11 +166,26 @@ def _lists_worker(a: Understanding, b: Understanding, _: Context) -> str:
     return ""
 
 
-def _kinds(a: Understanding, b: Understanding, _: Context) -> str:
+def _one_kind(a: Understanding, b: Understanding, _: Context) -> str:
     one, other = KINDS[likeliest(a.kinds)], KINDS[likeliest(b.kinds)]
-    if one == other:
-        return f"Both read as {one}{_headings(a, b)}."
-    return f"One reads as {one}, the other as {other}{_headings(a, b)}."
+    return f"Both read as {one}{_headings(a, b)}." if one == other else ""
+
+
+def _two_kinds(a: Understanding, b: Understanding, _: Context) -> str:
+    one, other = KINDS[likeliest(a.kinds)], KINDS[likeliest(b.kinds)]
+    return f"One reads as {one}, the other as {other}{_headings(a, b)}." if one != other else ""
+
+
+def _kinds(a: Understanding, b: Understanding, case: Context) -> str:
+    return _one_kind(a, b, case) or _two_kinds(a, b, case)
+
+
+def _days(a: Understanding, b: Understanding, case: Context) -> str:
+    return (_same_day if days_apart(a, b) == 0 else _days_apart)(a, b, case)
+
+
+def _nothing(_a: Understanding, _b: Understanding, _: Context) -> str:
+    return ""
 
 
 def _called_off(a: Understanding, b: Understanding, _: Context) -> str:
@@ -159,8 +194,8 @@ def _called_off(a: Understanding, b: Understanding, _: Context) -> str:
 
 
 def _same_service(a: Understanding, b: Understanding, _: Context) -> str:
-    shared = min(a.service & b.service)
-    return f"Two organisations of one service ({shared}) wrote them."
+    shared = sorted(a.service & b.service)
+    return f"Two organisations of one service ({shared[0]}) wrote them." if shared else ""
 
 
 def _told_apart(_a: Understanding, _b: Understanding, _: Context) -> str:
@@ -191,7 +226,7 @@ def _services(a: Understanding, b: Understanding) -> str:
 
 
 def _shares_names(a: Understanding, b: Understanding, case: Context) -> str:
-    shared = case.names[a.id] & case.names[b.id]
+    shared = case.names_of(a) & case.names_of(b)
     telling = sorted(shared, key=lambda word: (-case.name_words.of(word), word))
     return f"Both name {_listed([word.title() for word in telling[:3]])}." if telling else ""
 
@@ -210,16 +245,16 @@ def _year_off(a: Understanding, b: Understanding, _: Context) -> str:
 
 SENTENCES: dict[str, Sentence] = {
     "fits_kind": _kinds,
-    "both_meet": _kinds,
-    "both_changed": _kinds,
-    "both_happened": _kinds,
-    "both_told": _kinds,
-    "both_seen": _kinds,
-    "both_at_school": _kinds,
+    "both_meet": _one_kind,
+    "both_changed": _one_kind,
+    "both_happened": _one_kind,
+    "both_told": _one_kind,
+    "both_seen": _one_kind,
+    "both_at_school": _one_kind,
     "one_called_off": _called_off,
     "same_service": _same_service,
     "told_apart": _told_apart,
-    "told_within": _kinds,
+    "told_within": _one_kind,
     "names_service": _names_service,
     "opens_with_service": _opens_with,
     "two_sides": _two_sides,
@@ -248,6 +283,30 @@ SENTENCES: dict[str, Sentence] = {
     "from_letter": _from_letter,
     "names_organisation": _names_organisation,
     "lists_worker": _lists_worker,
+}
+
+
+#: The plain measures of the last look.
+MEASURE_SENTENCES: dict[str, Sentence] = {
+    name: _nothing if name in ("shorter", "longer") else _kinds for name in MEASURES
+} | {"days_between": _days, "minutes_between": _clocks}
+
+#: Sentences that make sense on one side only: 1 for the pair, -1 against it.
+SIDES: dict[Sentence, int] = {
+    _same_day: 1,
+    _one_kind: 1,
+    _two_kinds: -1,
+    _other_act: -1,
+    _one_missed: -1,
+    _called_off: -1,
+    _other_subject: -1,
+    _other_place: -1,
+    _same_place: 1,
+    shared_words: 1,
+    _shares_names: 1,
+    _named_acts: 1,
+    _vague: -1,
+    _crowded: -1,
 }
 
 

@@ -51,6 +51,8 @@ MEANINGS: dict[str, str] = {
     "row-quotes": "A quotation mark is out of place, so cells may be cut in the wrong places.",
     "row-tracked": "The row holds tracked changes in the Word file.",
     "row-exact-duplicate": "The same row stands more than once in what this agency sent.",
+    "record-amended": "A later export words the record differently; the earlier wording is kept.",
+    "record-withdrawn": "A later export that covers the date no longer has the record.",
     "cell-error": "A cell holds a spreadsheet error such as #REF!.",
     "cell-formula": "A cell holds a formula; its saved value was read.",
 }

@@ -43,9 +43,13 @@ class Following:
             later=data["later"],
         )
 
-    def log_odds(self, a: Understanding, b: Understanding, near: Around) -> float | None:
-        """How likely b follows from a; None as soon as that is too little to link them."""
-        odds = self.start + spoken_of(a, self.earlier) + spoken_of(b, self.later)
+    def log_odds(
+        self, a: Understanding, b: Understanding, near: Around, odds: float
+    ) -> float | None:
+        """How likely b follows from a; None as soon as that is too little to link them.
+
+        ``odds`` are those to begin with: ``start``, and what the acts of both are worth.
+        """
         for rule, weight, still_to_come in self.steps:
             odds += rule(a, b, near) * weight
             if odds + still_to_come < self.link_at:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
+from sys import intern
 
-from chronology.account import Account
+from chronology.account import Account, Agency
 from chronology.vocabulary import expand
 from chronology.vocabulary.tables import rows
 from chronology.words import split, stems
@@ -74,9 +75,10 @@ class Reader:
         known = [met for sign in signs_of(account) if (met := self.signs.get(sign))]
         if not known:
             return self.usual
-        length = math.sqrt(sum(weight for weight, _ in known))
-        said = (sum(column) / length for column in zip(*(by for _, by in known), strict=True))
-        return _shares([one + start for one, start in zip(said, self.start, strict=True)])
+        weights, spoken_for = zip(*known, strict=True)
+        length = math.sqrt(sum(weights))
+        said = map(sum, zip(*spoken_for, strict=True))
+        return _shares([one / length + start for one, start in zip(said, self.start, strict=True)])
 
 
 @cache
@@ -96,26 +98,39 @@ def signs_of(account: Account) -> tuple[str, ...]:
 
 
 def _signs(account: Account) -> Iterator[str]:
-    kind, told, outcome = (
-        _stemmed(expand(text, account.agency))
-        for text in (account.event_type_written, account.narrative, account.outcome)
-    )
+    kind = tuple(stems(written_out(account.event_type_written, account.agency)))
+    told = tuple(stems(written_out(account.narrative, account.agency)))
+    outcome = tuple(stems(written_out(account.outcome, account.agency)))
     yield f"agency {account.agency}"
     yield f"timed {account.occurred.clock is not None}"
     yield f"length {min(len(told) // 15, 6)}"
     yield f"alone {not account.people}"
-    yield from (f"headed {word}" for word in kind)
-    yield from (f"headed {one} {two}" for one, two in pairwise(kind))
-    yield from (f"begins {word}" for word in told[:BEGINNING])
-    yield from (f"outcome {word}" for word in outcome)
-    yield from (f"at {word}" for word in _stemmed(account.location.lower()))
-    yield from (f"by {word}" for word in _stemmed(account.professional.lower()))
-    yield from (f"of {word}" for word in _stemmed(account.organisation.lower()))
-    yield from (*kind, *told, *outcome)
+    yield from _headed(kind)
+    yield from [f"begins {word}" for word in told[:BEGINNING]]
+    yield from [f"outcome {word}" for word in outcome]
+    yield from _beside("at", account.location)
+    yield from _beside("by", account.professional)
+    yield from _beside("of", account.organisation)
+    yield from kind
+    yield from told
+    yield from outcome
 
 
-def _stemmed(text: str) -> list[str]:
-    return list(stems(split(text.lower())))
+@lru_cache(maxsize=1024)
+def written_out(text: str, agency: Agency) -> tuple[str, ...]:
+    """The words of a text in lower case, with abbreviations written out."""
+    return tuple(map(intern, split(expand(text, agency))))
+
+
+@lru_cache(maxsize=8192)
+def _headed(kind: tuple[str, ...]) -> tuple[str, ...]:
+    pairs = (f"headed {one} {two}" for one, two in pairwise(kind))
+    return (*(f"headed {word}" for word in kind), *pairs)
+
+
+@lru_cache(maxsize=8192)
+def _beside(where: str, text: str) -> tuple[str, ...]:
+    return tuple(f"{where} {word}" for word in stems(split(text.lower())))
 
 
 def _by_kind(row: Mapping[str, str]) -> Likelihoods:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chronology.account import Account
-from chronology.following import Around, tellings
+from chronology.families import Home, wider_homes
+from chronology.following import Around, Telling, tellings
 from chronology.following_explained import reasons
-from chronology.following_weights import Following, shipped_following
+from chronology.following_weights import Following, shipped_following, spoken_of
 from chronology.matching import Matched
 from chronology.understand import Understanding
 
@@ -99,8 +100,9 @@ def all_found(
 ) -> Iterator[Found]:
     """Every two records of different entries where the later seems to follow from the earlier."""
     entry_of = {u.id: at for at, cluster in enumerate(clusters) for u in cluster}
+    worth = {u.id: spoken_of(u, policy.earlier) for u in matched.understood}
     for family in _families(matched):
-        yield from _found(family, entry_of, policy)
+        yield from _found(family, entry_of, policy, worth)
 
 
 #: (day, record), by day; only records that name a day.
@@ -112,7 +114,7 @@ class _Family:
     """The records of a family, and those that may be of any family."""
 
     own: Days
-    others: Days
+    others: tuple[Days, ...]
     near: Around
 
 
@@ -132,34 +134,41 @@ class Found:
 
 
 def _families(matched: Matched) -> list[_Family]:
-    """Every family with the records that may be its too; records of no family may meet all."""
+    """Every family with the records that may be its too; those that may meet most come first."""
+    homes = matched.contexts.homes
     dated = [(u.first, u) for u in matched.understood if u.is_exact and u.first is not None]
     dated.sort(key=lambda d: (d[0], d[1].id))
-    members: dict[str, list[tuple[int, Understanding]]] = defaultdict(list)
+    at: defaultdict[Home, list[tuple[int, Understanding]]] = defaultdict(list)
     for day in dated:
-        members[matched.families.get(day[1].id, "")].append(day)
-    stray = members.pop("", [])
-    telling = tellings([u for _, u in dated]) if stray else {}
-    for own in members.values():
-        telling.update(tellings([u for _, u in own]))
+        at[homes[day[1].id]].append(day)
+    within: defaultdict[Home, list[tuple[int, Understanding]]] = defaultdict(list)
+    for day in dated:
+        for wider in wider_homes(homes[day[1].id]):
+            if wider in at:
+                within[wider].append(day)
+    telling: dict[str, Telling] = {}
+    found = []
+    for home in sorted(at, key=lambda home: (len(home), home)):
+        telling.update(tellings([u for _, u in within[home]]))
+        below = [day for day in within[home] if homes[day[1].id] != home]
+        above = [at[wider] for wider in wider_homes(home)[:-1] if wider in at]
+        days = [day for day, _ in within[home]]
+        around = Around(telling, days, matched.contexts.subjects, matched.pairs)
+        found.append(_Family(at[home], (*above, below), around))
+    return found
 
-    def family(own: Days, others: Days, around: Days) -> _Family:
-        days = [day for day, _ in around]
-        return _Family(own, others, Around(telling, days, matched.case.subjects, matched.pairs))
 
-    own_families = [family(members[name], stray, members[name]) for name in sorted(members)]
-    everything = [day for day in dated if day[1].id in matched.families]
-    return [*own_families, *([family(stray, everything, dated)] if stray else [])]
-
-
-def _found(family: _Family, entry_of: Mapping[str, int], policy: Following) -> Iterator[Found]:
+def _found(
+    family: _Family, entry_of: Mapping[str, int], policy: Following, worth: Mapping[str, float]
+) -> Iterator[Found]:
     """Every two records of a family's of which the later seems to follow from the earlier."""
     for day, b in family.own:
         if is_new(b):
             continue
-        for a in (*_earlier(family.own, day, b), *_earlier(family.others, day, b)):
+        start = policy.start + spoken_of(b, policy.later)
+        for a in (a for days in (family.own, *family.others) for a in _earlier(days, day, b)):
             if entry_of[a.id] != entry_of[b.id]:
-                odds = policy.log_odds(a, b, family.near)
+                odds = policy.log_odds(a, b, family.near, start + worth[a.id])
                 if odds is not None:
                     yield Found(a, b, odds, family.near)
 

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chronology.account import Account
-from chronology.candidates import candidates, families
+from chronology.candidates import candidates
 from chronology.compare import Context, compare, context, veto
 from chronology.competition import UNLIKELY, Pairs, key_of, second_look
+from chronology.families import Home, homes, wider_homes
+from chronology.judging import last_look
+from chronology.kinds import Likelihoods
 from chronology.people import Cast
 from chronology.understand import Understanding, understand
 from chronology.weights import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Contexts:
+    """What the rules know of each family: what is rare in it and how crowded its days are.
+
+    Every family by itself, so that another family's file in the same folder changes nothing.
+    """
+
+    #: Whose each account is, by account id.
+    homes: Mapping[str, Home]
+    #: Person ids each account is about.
+    subjects: Mapping[str, frozenset[str]]
+    at: Mapping[Home, Context]
+
+    def of(self, a: Understanding, b: Understanding) -> Context:
+        """What is known of the family, or else of the circle, that two accounts would share."""
+        return self.at[max(self.homes[a.id], self.homes[b.id], key=len)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +41,32 @@ class Matched:
     """A case understood and compared, before anything is decided."""
 
     understood: tuple[Understanding, ...]
-    case: Context
-    #: For each account that belongs to a family of its own, which.
-    families: dict[str, str]
+    contexts: Contexts
     pairs: Pairs
     cast: Cast
     weights: Weights
 
 
 def match(accounts: Sequence[Account], cast: Cast, weights: Weights) -> Matched:
-    """Compares every two accounts whose days could be one; twice, the second time by rivals."""
+    """Looks at every two accounts whose days could be one: by rules, by rivals, by all together."""
     understood = tuple(understand(account, weights.reader) for account in accounts)
-    case = context(understood, cast, weights.reader.usual)
-    of_family = families(accounts, cast)
-    near = ((a, b) for a, b in candidates(understood, of_family) if not veto(a, b))
-    compared = (compare(a, b, case, weights.first, UNLIKELY) for a, b in near)
-    pairs = second_look({key_of(c.a, c.b): c for c in compared if c}, weights.second)
-    return Matched(understood, case, of_family, pairs, cast, weights)
+    known = contexts(understood, cast, weights.reader.usual)
+    near = ((a, b) for a, b in candidates(understood, known.homes) if not veto(a, b))
+    compared = (compare(a, b, known.of(a, b), weights.first, UNLIKELY) for a, b in near)
+    likely = {key_of(c.a, c.b): c for c in compared if c}
+    pairs = last_look(second_look(likely), weights.last)
+    return Matched(understood, known, pairs, cast, weights)
+
+
+def contexts(understood: Sequence[Understanding], cast: Cast, usual: Likelihoods) -> Contexts:
+    """What is known of every family by its own records, of every circle by all within it."""
+    of_account = homes(understood, cast)
+    subjects = {u.id: cast.subjects_of(u.account) for u in understood}
+    members: defaultdict[Home, list[Understanding]] = defaultdict(list)
+    needed = set(of_account.values())
+    for u in understood:
+        for home in wider_homes(of_account[u.id]):
+            if home in needed:
+                members[home].append(u)
+    at = {home: context(within, subjects, usual) for home, within in members.items()}
+    return Contexts(of_account, subjects, at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -15,6 +15,7 @@ from chronology.compare import Comparison
 from chronology.competition import Pairs, key_of
 from chronology.conflicts import Conflict as Conflict
 from chronology.conflicts import conflicts
+from chronology.decisions import NO_RULINGS, Decision, Pair, Rulings
 from chronology.explain import reasons
 from chronology.following_weights import Following
 from chronology.links import Link as Link
@@ -49,6 +50,10 @@ class Entry:
     dated_by: str
     reasons: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    #: What people ruled about its accounts, a line for each ruling.
+    decided: tuple[str, ...] = ()
+    #: What people set beside what its accounts say.
+    marks: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +82,42 @@ def merge(
     preset: Preset = PRESETS["default"],
     weights: Weights | None = None,
     following: Following | None = None,
+    rulings: Rulings = NO_RULINGS,
 ) -> Merged:
-    """Groups accounts that tell of one occurrence; the order of the input does not matter."""
+    """Groups accounts that tell of one occurrence; the order of the input does not matter.
+
+    What people ruled holds: ``same`` joins whatever else, ``different`` parts through any chain.
+    """
     ordered = sorted(accounts, key=lambda a: a.id)
-    matched = match(ordered, cast, weights or shipped())
-    groups = clusters(matched.understood, matched.pairs, preset)
-    entries = sorted((_entry(group, matched) for group in groups), key=_entry_order)
+    return settle(match(ordered, cast, weights or shipped()), preset, following, rulings)
+
+
+#: Entries made before, by the ids of their accounts.
+Known = dict[tuple[str, ...], Entry]
+
+
+def settle(
+    matched: Matched,
+    preset: Preset = PRESETS["default"],
+    following: Following | None = None,
+    rulings: Rulings = NO_RULINGS,
+    known: Known | None = None,
+) -> Merged:
+    """Decides a case that has been compared; with ``known``, entries that stay are not made again.
+
+    ``known`` is filled with the entries made. It holds for one comparison of one case only.
+    """
+    groups = clusters(matched.understood, matched.pairs, preset, rulings)
+    made: Known = {} if known is None else known
+    entries = []
+    for group in groups:
+        ids = tuple(u.id for u in group)
+        if ids not in made:
+            made[ids] = _entry(group, matched)
+        entries.append(made[ids])
     return Merged(
-        tuple(entries),
-        _questions(groups, matched, preset),
+        tuple(sorted(entries, key=_entry_order)),
+        _questions(groups, matched, preset, rulings),
         links(groups, matched, following),
     )
 
@@ -179,26 +211,49 @@ def _entry_order(entry: Entry) -> tuple[object, ...]:
 
 
 def _questions(
-    groups: Sequence[Sequence[Understanding]], matched: Matched, preset: Preset
+    groups: Sequence[Sequence[Understanding]], matched: Matched, preset: Preset, rulings: Rulings
 ) -> tuple[Question, ...]:
-    """The likeliest open pair between each two entries: one answer settles both entries."""
+    """The likeliest open pair between each two entries: one answer settles both entries.
+
+    What somebody settled or left open is not asked again, unless its evidence changed since; that
+    is asked first.
+    """
     entry_of = {u.id: at for at, group in enumerate(groups) for u in group}
+    settled = {_entries_of(pair, entry_of) for pair in (*rulings.different, *rulings.unsure)} - {
+        _entries_of(pair, entry_of) for pair in rulings.to_confirm
+    }
     best: dict[tuple[int, int], Comparison] = {}
     for key in sorted(matched.pairs):
         c = matched.pairs[key]
-        one, other = sorted((entry_of[key[0]], entry_of[key[1]]))
-        if one != other and c.log_odds >= preset.ask_at:
-            known = best.get((one, other))
-            if known is None or c.log_odds > known.log_odds:
-                best[(one, other)] = c
-    chosen = sorted(best.values(), key=lambda c: (-c.log_odds, key_of(c.a, c.b)))
-    return tuple(_question(c, matched) for c in chosen)
+        between = _entries_of(key, entry_of)
+        again = key in rulings.to_confirm
+        if between is None or between in settled or not (again or c.log_odds >= preset.ask_at):
+            continue
+        best[between] = min(best.get(between, c), c, key=lambda c: _turn(c, rulings))
+    chosen = sorted(best.values(), key=lambda c: _turn(c, rulings))
+    return tuple(_question(c, matched, rulings) for c in chosen)
 
 
-def _question(c: Comparison, matched: Matched) -> Question:
+def _entries_of(pair: Pair, entry_of: Mapping[str, int]) -> tuple[int, int] | None:
+    """The two entries a pair lies between; None where it lies in one, or is no longer there."""
+    one, other = entry_of.get(pair[0]), entry_of.get(pair[1])
+    if one is None or other is None or one == other:
+        return None
+    return (one, other) if one < other else (other, one)
+
+
+def _turn(c: Comparison, rulings: Rulings) -> tuple[object, ...]:
+    """Which question comes first: what must be confirmed, then the likeliest."""
+    key = key_of(c.a, c.b)
+    return (key not in rulings.to_confirm, -c.log_odds, key)
+
+
+def _question(c: Comparison, matched: Matched, rulings: Rulings) -> Question:
     speaks_for, against = _reasons(c, matched)
-    return Question(c.a.account, c.b.account, round(c.score, 3), speaks_for, against)
+    again = rulings.to_confirm.get(key_of(c.a, c.b))
+    why = (again,) if again else ()
+    return Question(c.a.account, c.b.account, round(c.score, 3), (*why, *speaks_for), against)
 
 
 def _reasons(c: Comparison, matched: Matched) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return reasons(c, matched.case, matched.weights)
+    return reasons(c, matched.contexts.of(c.a, c.b), matched.weights)

@@ -11,10 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
+from typing import NamedTuple
 
-from chronology.account import Account
-from chronology.kinds import Likelihoods, Reader, shipped_reader
-from chronology.vocabulary import OF_AGENCY, expand, services_in
+from chronology.account import Account, Agency, Mention
+from chronology.kinds import Likelihoods, Reader, shipped_reader, written_out
+from chronology.vocabulary import OF_AGENCY, services_in
 from chronology.vocabulary.phrases import Phrases
 from chronology.when import When
 from chronology.words import split, stems
@@ -168,17 +170,17 @@ class Understanding:
 
 def understand(account: Account, reader: Reader | None = None) -> Understanding:
     """Reads one account for what it tells of; by the reader that ships, unless another is given."""
-    kind = split(expand(account.event_type_written, account.agency))
-    told = split(expand(f"{account.narrative}\n{account.outcome}", account.agency))
+    heading = _heading(account.event_type_written, account.agency)
+    kind = heading.words
+    told = written_out(_told(account), account.agency)
     plain = account.narrative.lower()
-    words = split(plain)
-    headed = (*kind, *_missing(kind, split(account.event_type_written.lower())))
+    words = [intern(word) for word in split(plain)]
     said = (*told, *_missing(told, words))
-    acts = _acts(headed, said)
-    place = frozenset(stems(split(account.location.lower())))
-    service = _service(account)
-    listed = _everyone(account)
-    opens_with = services_in((*headed, *words[:OPENING], *told[:OPENING], *listed))
+    acts = _acts(heading.acts, said)
+    place = _place(account.location)
+    service = _service(account.agency, account.organisation, account.professional)
+    listed = _everyone(account.people)
+    opens_with = services_in((*heading.read, *words[:OPENING], *told[:OPENING], *listed))
     when = account.occurred
     first, last = when.start or when.end, when.end or when.start
     return Understanding(
@@ -189,7 +191,7 @@ def understand(account: Account, reader: Reader | None = None) -> Understanding:
         is_exact=when.is_exact,
         minute=_minute(when),
         teller=(account.agency, (account.organisation or account.source.file).casefold()),
-        words=frozenset((*stems((*kind, *told)), *place)),
+        words=frozenset(stems({*kind, *told})) | place,
         acts=acts,
         named=frozenset(act for act, said in acts.items() if said == 1),
         days=frozenset((int(d), int(m)) for d, m in _DAY.findall(plain)),
@@ -197,7 +199,7 @@ def understand(account: Account, reader: Reader | None = None) -> Understanding:
         called=_telling(account.organisation),
         people=_telling(" ".join(m.name for m in account.people)),
         speaks_of=frozenset((*told, *words, *listed)),
-        names=_names(account),
+        names=_names(account.professional, (*account.people, *account.subjects)),
         text=" ".join((*kind, *told)),
         kinds=(reader or shipped_reader()).read(account),
         service=service,
@@ -208,13 +210,41 @@ def understand(account: Account, reader: Reader | None = None) -> Understanding:
     )
 
 
-def _service(account: Account) -> frozenset[str]:
+class _Heading(NamedTuple):
+    """An event type as an agency writes it, read once for all records that bear it."""
+
+    words: tuple[str, ...]
+    #: The words, and the abbreviations as they stand.
+    read: tuple[str, ...]
+    acts: tuple[str, ...]
+
+
+@lru_cache(maxsize=8192)
+def _heading(written: str, agency: Agency) -> _Heading:
+    words = written_out(written, agency)
+    read = (*words, *_missing(words, split(written.lower())))
+    return _Heading(words, read, tuple(act for act, _ in _acts_in(read)))
+
+
+def _told(account: Account) -> str:
+    if not account.outcome:
+        return account.narrative
+    return f"{account.narrative}\n{account.outcome}"
+
+
+@lru_cache(maxsize=8192)
+def _place(location: str) -> frozenset[str]:
+    return frozenset(stems(split(location.lower())))
+
+
+@lru_cache(maxsize=8192)
+def _service(agency: Agency, organisation: str, worker: str) -> frozenset[str]:
     """The service of an agency that is one, else what the organisation or the worker is called."""
-    if account.agency in OF_AGENCY:
-        return frozenset((OF_AGENCY[account.agency],))
-    organisation = services_in(split(account.organisation.lower()))
-    worker = services_in(split(account.professional.lower()))
-    return frozenset((*organisation[:2], *worker[:1]))
+    if agency in OF_AGENCY:
+        return frozenset((OF_AGENCY[agency],))
+    of_organisation = services_in(split(organisation.lower()))
+    of_worker = services_in(split(worker.lower()))
+    return frozenset((*of_organisation[:2], *of_worker[:1]))
 
 
 def _called_off(words: Sequence[str]) -> bool:
@@ -227,14 +257,15 @@ def _telling(name: str) -> frozenset[str]:
     return frozenset(w for w in split(name.lower()) if len(w) > 3 and w not in COMMON_IN_NAMES)
 
 
-def _names(account: Account) -> frozenset[str]:
-    mentioned = (account.professional, *(m.name for m in (*account.people, *account.subjects)))
-    words = split(" ".join(mentioned).lower())
+@lru_cache(maxsize=8192)
+def _names(worker: str, mentions: tuple[Mention, ...]) -> frozenset[str]:
+    words = split(" ".join((worker, *(m.name for m in mentions))).lower())
     return frozenset(w for w in words if len(w) > 2 and w.isalpha() and w not in COMMON_IN_NAMES)
 
 
-def _everyone(account: Account) -> list[str]:
-    return split(" ".join(f"{m.name} {m.role}" for m in account.people).lower())
+@lru_cache(maxsize=8192)
+def _everyone(people: tuple[Mention, ...]) -> tuple[str, ...]:
+    return tuple(split(" ".join(f"{m.name} {m.role}" for m in people).lower()))
 
 
 def _missing(written_out: Sequence[str], words: Sequence[str]) -> list[str]:
@@ -259,13 +290,13 @@ def _acts_in(words: Sequence[str]) -> Iterator[tuple[str, int]]:
         yield _ACT_OF[found.phrase], found.start
 
 
-def _acts(kind: Sequence[str], told: Sequence[str]) -> dict[str, float]:
-    found = {act: 1.0 for act, _ in _acts_in(kind)}
+def _acts(headed: Iterable[str], told: Sequence[str]) -> dict[str, float]:
+    found = dict.fromkeys(headed, 1.0)
     for act, at in _acts_in(told):
         found[act] = max(found.get(act, 0.0), 0.6 if at < 15 else 0.3)
-    for act, plainer in IMPLIES.items():
-        if act in found:
-            found[plainer] = max(found.get(plainer, 0.0), found[act])
+    for act in [act for act in found if act in IMPLIES]:
+        plainer = IMPLIES[act]
+        found[plainer] = max(found.get(plainer, 0.0), found[act])
     return found
 
 
@@ -279,6 +310,10 @@ class Rarity:
     def of(self, word: str) -> float:
         """The word's weight, 0 for one in every record."""
         return self.weights.get(word, self.top)
+
+    def squared(self, words: Iterable[str]) -> float:
+        """The squares of the words' weights added up; in whatever order, to the last digit."""
+        return math.fsum([self.of(word) ** 2 for word in words])
 
 
 #: A case of fewer records than this says little of how rare a word is; it counts as this many.

@@ -10,22 +10,29 @@ from importlib.resources import files
 from typing import Any
 
 from chronology.compare import Policy
-from chronology.competition import Standing
+from chronology.judging import NAMES
 from chronology.kinds import Reader, shipped_reader
+from chronology.trees import Trees
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How records are read, and the policy of the first look at a pair and of the second."""
+    """How records are read, the policy of the first look at a pair, and the trees of the last."""
 
     reader: Reader
     first: Policy
-    second: Standing
+    last: Trees
 
     @classmethod
     def of(cls, data: Mapping[str, Any], reader: Reader) -> Weights:
-        """From the content of match_weights.json, or of another file of its kind."""
-        return cls(reader, Policy.of(data["first"]), Standing.of(data["second"]))
+        """From the content of match_weights.json, or of another file of its kind.
+
+        Raises ValueError where that file was fitted for other rules than these.
+        """
+        last = Trees.of(data["last"])
+        if last.names != NAMES:
+            raise ValueError("The weights are of another version: they weigh other things.")
+        return cls(reader, Policy.of(data["first"]), last)
 
 
 @cache

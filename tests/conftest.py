@@ -1,6 +1,11 @@
 """Makes the small factories beside this file importable from every test."""
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says how busy the machine is, not whether the program is right.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

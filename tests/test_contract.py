@@ -6,8 +6,11 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from factories import a_chronology, an_account, an_entry
 
 from chronology.case import Wishes, build
+from chronology.decisions import BESIDE, Decision
+from chronology.marking import with_marks
 from chronology.render.contract import document
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -26,6 +29,25 @@ def test_the_document_fits_the_published_schema(built):
     jsonschema.Draft202012Validator.check_schema(schema)
     errors = list(jsonschema.Draft202012Validator(schema).iter_errors(built))
     assert [error.message for error in errors] == []
+
+
+def test_what_people_decided_fits_the_published_schema():
+    account = an_account()
+    marks = [
+        Decision(seq, kind, (account.id,), "", "A. Worker", "2024-05-03T10:00:00")
+        for seq, kind in enumerate(BESIDE)
+    ]
+    ruling = Decision(9, "different", (account.id, "0" * 16), "", "A. Worker", "2024-05-03")
+    marked = with_marks(a_chronology(an_entry(account)), [*marks, ruling])
+    (entry,) = document(marked)["entries"]
+    assert [mark["kind"] for mark in entry["marks"]] == list(BESIDE)
+    assert entry["decided"] == [
+        "Ruled different from a record that is no longer here by A. Worker on 3 May 2024"
+    ]
+    schema = json.loads(
+        files("chronology").joinpath("data/chronology.schema.json").read_text(encoding="utf-8")
+    )
+    assert list(jsonschema.Draft202012Validator(schema).iter_errors(document(marked))) == []
 
 
 def test_counts_balance_per_file_and_in_all(built):

@@ -9,6 +9,7 @@ from chronology import compare, competition, explain
 from chronology.errors import UnreadableFileError
 from chronology.evaluate import Figures, count, evaluate
 from chronology.labelled import read_case
+from chronology.matching import contexts
 from chronology.merge import PRESETS, Merged, merge
 from chronology.people import resolve
 from chronology.weights import shipped
@@ -99,11 +100,11 @@ def test_stopping_early_never_changes_a_score_above_the_floor(case_file):
 
     case = read_case(case_file)
     understood = [understand(account) for account in case.accounts]
-    context = compare.context(understood, resolve(case.accounts), shipped().reader.usual)
+    known = contexts(understood, resolve(case.accounts), shipped().reader.usual)
     policy = shipped().first
     for a, b in combinations(understood, 2):
-        whole = compare.compare(a, b, context, policy)
+        whole = compare.compare(a, b, known.of(a, b), policy)
         assert whole is not None
-        early = compare.compare(a, b, context, policy, floor=-4.0)
+        early = compare.compare(a, b, known.of(a, b), policy, floor=-4.0)
         assert early is None or early == whole
         assert (early is None) <= (whole.log_odds < -4.0)

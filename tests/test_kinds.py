@@ -10,8 +10,10 @@ from factories import an_account
 from chronology import compare
 from chronology.account import Agency
 from chronology.kinds import KINDS, Reader, likeliest, shipped_reader, signs_of
-from chronology.people import resolve
 from chronology.understand import understand
+from tests.cases import told
+
+TEXTS = ("Strategy meeting held.", "Rang school.", "Fight in the street.", "Baby born.", "")
 
 
 @pytest.mark.parametrize(
@@ -69,9 +71,20 @@ def test_every_rule_that_can_add_to_the_odds_answers_from_nought_to_one():
     ]
     reader = shipped_reader()
     understood = [understand(account) for account in accounts]
-    case = compare.context(understood, resolve(accounts), reader.usual)
+    case = compare.context(understood, {a.id: frozenset() for a in accounts}, reader.usual)
     for a, b in combinations(understood, 2):
         for rule in compare.RULES:
             if rule is not compare.crowded:
                 assert 0.0 <= rule(a, b, case) <= 1.0, rule.__name__
                 assert rule(a, b, case) == pytest.approx(rule(b, a, case)), rule.__name__
+
+
+def test_answers_said_to_be_shares_never_add_up_to_more_than_one():
+    days = ("2021-05-01", "2021-05-02", "2021-05-04", "2021-05-07")
+    understood = [understand(told("police", day, text)) for day in days for text in TEXTS]
+    case = compare.context(
+        understood, {u.id: frozenset() for u in understood}, (0.05,) * len(KINDS)
+    )
+    for rules in compare.SHARES_OF_ONE:
+        for a, b in combinations(understood, 2):
+            assert sum(rule(a, b, case) for rule in rules) <= 1.0 + 1e-9

@@ -5,8 +5,10 @@ Run: python -m benchmarks.peers [FOLDER_OF_CASES ...]    (or: make peers)
 Reads benchmarks/cases and any folders named. Every method learns, and chooses its threshold, on
 the cases of all authors but the one it is then scored on. Prints two Markdown tables: thresholds
 chosen for the best F1, and for the best recall at a precision of 0.95. Each method runs in a
-process of its own, one after the other, on one thread; peak memory is that process's largest
-resident set as the system reports it at its end, imports included (none starts another).
+process of its own, one after the other, on one thread. Seconds are of processor time, which other
+work on the machine hardly moves: one fit on the other authors (the mean), and scoring and grouping
+every case once. Peak memory is the process's largest resident set as the system reports it at its
+end, imports and fitting included (none starts another).
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ ALONE = {
     "LOKY_MAX_CPU_COUNT": "1",
     "PYTHONHASHSEED": "0",
 }
-HEADINGS = ("Method", "P", "R", "F1", "Hidden per 1,000", "Fit s", "Predict s", "Peak MB")
+HEADINGS = ("Method", "P", "R", "F1", "Hidden per 1,000", "Fit CPU s", "Predict CPU s", "Peak MB")
 
 
 @dataclass

@@ -7,12 +7,12 @@ from itertools import combinations
 
 from rapidfuzz import fuzz, utils
 
-from benchmarks.peers.method import Groups, Pair, components
+from benchmarks.peers.method import Groups, OneByOne, Pair, components
 from benchmarks.peers.rows import near, rows_of
 from chronology.labelled import Case
 
 
-class Baseline:
+class Baseline(OneByOne):
     """token_set_ratio of the narratives (documented for texts of unlike length) within one day."""
 
     thresholds: Sequence[float] = range(30, 101, 2)
@@ -21,7 +21,7 @@ class Baseline:
         """Learns nothing."""
         return self
 
-    def score(self, case: Case) -> list[tuple[float, Pair]]:
+    def score_one(self, case: Case) -> list[tuple[float, Pair]]:
         """Every two records of one day or the next, by likeness."""
         dated = [
             (row, utils.default_process(row.narrative or "")) for row in rows_of(case) if row.day
@@ -32,6 +32,8 @@ class Baseline:
             if near(a, b, days=1)
         ]
 
-    def groups(self, _case: Case, scored: list[tuple[float, Pair]], threshold: float) -> Groups:
+    def groups_of_one(
+        self, _case: Case, scored: list[tuple[float, Pair]], threshold: float
+    ) -> Groups:
         """Records joined by any chain of pairs alike enough."""
         return components(pair for likeness, pair in scored if likeness >= threshold)

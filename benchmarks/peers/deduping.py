@@ -19,7 +19,7 @@ import dedupe
 import numpy as np
 from dedupe import variables
 
-from benchmarks.peers.method import Groups, together
+from benchmarks.peers.method import Groups, OneByOne, together
 from benchmarks.peers.rows import Row, near, rows_of
 from chronology.labelled import Case
 
@@ -73,16 +73,16 @@ def definition(records: Sequence[Record]) -> list[Any]:
 
 
 @dataclass
-class Fitted:
+class Fitted(OneByOne):
     """A deduper that has been trained."""
 
     deduper: Any
 
-    def score(self, case: Case) -> Any:
+    def score_one(self, case: Case) -> Any:
         """Its score of each pair near in time."""
         return np.array(self.deduper.score(pairs(case)))
 
-    def groups(self, _case: Case, scored: Any, threshold: float) -> Groups:
+    def groups_of_one(self, _case: Case, scored: Any, threshold: float) -> Groups:
         """Its clusters."""
         return [list(ids) for ids, _ in self.deduper.cluster(scored.copy(), threshold)]
 

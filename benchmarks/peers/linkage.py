@@ -17,7 +17,7 @@ import pandas as pd
 import recordlinkage
 from recordlinkage.index import Block, SortedNeighbourhood
 
-from benchmarks.peers.method import Groups, together
+from benchmarks.peers.method import Groups, OneByOne, together
 from benchmarks.peers.rows import rows_of
 from chronology.labelled import Case
 
@@ -74,7 +74,7 @@ def compared(table: pd.DataFrame, *, agree_only: bool) -> pd.DataFrame:
 
 
 @dataclass
-class Fitted:
+class Fitted(OneByOne):
     """A classifier that has been fitted."""
 
     classifier: Any
@@ -82,7 +82,7 @@ class Fitted:
     #: By the name of a case it was fitted on.
     vectors: dict[str, pd.DataFrame]
 
-    def score(self, case: Case) -> pd.Series[float]:
+    def score_one(self, case: Case) -> pd.Series[float]:
         """How probable each candidate pair is."""
         vectors = self.vectors.get(case.name)
         if vectors is None:
@@ -90,7 +90,7 @@ class Fitted:
         found: pd.Series[float] = self.classifier.prob(vectors)
         return found
 
-    def groups(self, _case: Case, scored: pd.Series[float], threshold: float) -> Groups:
+    def groups_of_one(self, _case: Case, scored: pd.Series[float], threshold: float) -> Groups:
         """The connected components of the pairs probable enough."""
         links = scored.index[scored >= threshold]
         found = recordlinkage.ConnectedComponents().compute(links)

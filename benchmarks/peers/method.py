@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any, Protocol
 
@@ -18,11 +19,31 @@ Pair = tuple[str, str]
 class Model(Protocol):
     """A method that has learnt what it can."""
 
-    def score(self, case: Case) -> Any:
-        """What it thinks of a case, before any threshold."""
+    def score(self, cases: Sequence[Case]) -> Any:
+        """What it thinks of cases, before any threshold."""
 
-    def groups(self, case: Case, scored: Any, threshold: float) -> Groups:
-        """Its own clusters at a threshold."""
+    def groups(self, cases: Sequence[Case], scored: Any, threshold: float) -> Mapping[str, Groups]:
+        """Its own clusters at a threshold, by the name of the case."""
+
+
+class OneByOne(ABC):
+    """A model that takes each case by itself."""
+
+    def score(self, cases: Sequence[Case]) -> Any:
+        """What it thinks of each case."""
+        return {case.name: self.score_one(case) for case in cases}
+
+    def groups(self, cases: Sequence[Case], scored: Any, threshold: float) -> Mapping[str, Groups]:
+        """Its clusters in each case."""
+        return {c.name: self.groups_of_one(c, scored[c.name], threshold) for c in cases}
+
+    @abstractmethod
+    def score_one(self, case: Case) -> Any:
+        """What it thinks of a case."""
+
+    @abstractmethod
+    def groups_of_one(self, case: Case, scored: Any, threshold: float) -> Groups:
+        """Its clusters in a case."""
 
 
 class Method(Protocol):
@@ -53,6 +74,11 @@ def components(pairs: Iterable[Pair]) -> Groups:
             one.extend(other)
             group_of.update((item, one) for item in other)
     return list({id(group): group for group in group_of.values()}.values())
+
+
+def counted(cases: Sequence[Case], groups: Mapping[str, Groups]) -> Figures:
+    """The counts of several cases together."""
+    return sum((count(case, groups[case.name]) for case in cases), Figures())
 
 
 def count(case: Case, groups: Groups) -> Figures:

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +27,7 @@ from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from splink.blocking_rule_library import CustomRule
 
-from benchmarks.peers.method import Groups, Pair, components
+from benchmarks.peers.method import Groups
 from benchmarks.peers.rows import NEAR, rows_of
 from chronology.labelled import Case
 
@@ -36,7 +37,7 @@ WIDTH = 512
 #: Pairs to sample for u, as is its default; a case has fewer, so there all are.
 PAIRS = 1e6
 #: Match weights (in bits) to choose from; pairs below the first are dropped.
-WEIGHTS = tuple(range(-18, 7, 3))
+WEIGHTS = tuple(range(-18, 7, 2))
 NEARBY = f"l.first_day <= r.last_day + {NEAR} and r.first_day <= l.last_day + {NEAR}"
 #: A rule with few false pairs, and the share of true pairs that it is guessed to find.
 SURE, RECALL = block_on("case_name", "day", "place"), 0.25
@@ -64,27 +65,37 @@ def model() -> SettingsCreator:
     )
 
 
+#: Clustering compares nothing.
+CLUSTERING = SettingsCreator(link_type="link_and_dedupe", comparisons=[cl.ExactMatch("unique_id")])
+
+
 def table(cases: Sequence[Case]) -> pd.DataFrame:
     """The cases as Splink takes them, with the truth in a column that no comparison reads."""
     rows = [row for case in cases for row in rows_of(case)]
     event = {(case.name, i): truth.event for case in cases for i, truth in case.truth.items()}
-    sources: dict[str, dict[str, int]] = defaultdict(dict)
     texts = [" ".join(filter(None, (row.narrative, row.outcome))) for row in rows]
+    columns: dict[str, Any] = {
+        "case_name": [row.case for row in rows],
+        "occurrence": [f"{row.case} {event[row.case, row.id]}" for row in rows],
+        "day": [str(row.day) if row.day else None for row in rows],
+        "moment": [f"{row.day} {row.time}:00" if row.day and row.time else None for row in rows],
+        "first_day": [row.first.toordinal() for row in rows],
+        "last_day": [row.last.toordinal() for row in rows],
+        "place": [row.location for row in rows],
+        "type_vector": _vectors([row.type or "" for row in rows]),
+        "text_vector": _vectors(texts),
+    }
+    return identities(cases).assign(**columns)
+
+
+def identities(cases: Sequence[Case]) -> pd.DataFrame:
+    """Which records there are and where each is from: all that clustering reads."""
+    rows = [row for case in cases for row in rows_of(case)]
+    sources: dict[str, dict[str, int]] = defaultdict(dict)
     return pd.DataFrame(
         {
             "unique_id": [f"{row.case}|{row.id}" for row in rows],
             "source_dataset": [_source(sources[row.case], row.organisation or "") for row in rows],
-            "case_name": [row.case for row in rows],
-            "occurrence": [f"{row.case} {event[row.case, row.id]}" for row in rows],
-            "day": [str(row.day) if row.day else None for row in rows],
-            "moment": [
-                f"{row.day} {row.time}:00" if row.day and row.time else None for row in rows
-            ],
-            "first_day": [row.first.toordinal() for row in rows],
-            "last_day": [row.last.toordinal() for row in rows],
-            "place": [row.location for row in rows],
-            "type_vector": _vectors([row.type or "" for row in rows]),
-            "text_vector": _vectors(texts),
         }
     )
 
@@ -99,24 +110,18 @@ def _vectors(texts: list[str]) -> list[Any]:
     return [v.tolist() if v.any() else None for v in weighed.toarray().astype(np.float32)]
 
 
-def linker(cases: Sequence[Case], settings: Any) -> Linker:
-    """A linker over the records of cases; one thread, so that sums come out the same."""
-    connection = duckdb.connect()
-    connection.execute("set threads to 1")
-    connection.register("given", table(cases))
-    vectors = ", ".join(f"{c}::float[{WIDTH}] as {c}" for c in ("type_vector", "text_vector"))
-    connection.execute(f"create table records as select * replace ({vectors}) from given")
-    api = DuckDBAPI(connection)
-    return Linker(api.register("records"), settings, log_level=logging.ERROR)
-
-
-@dataclass
-class Scored:
-    """A case's predictions and the linker that made them."""
-
-    linker: Linker
-    predictions: Any
-    pairs: list[tuple[float, Pair]]
+@contextmanager
+def linker(records: pd.DataFrame, settings: Any) -> Iterator[tuple[Linker, DuckDBAPI]]:
+    """A linker over records; one thread, so that sums come out the same."""
+    given = [c for c in ("type_vector", "text_vector") if c in records.columns]
+    vectors = [f"{c}::float[{WIDTH}] as {c}" for c in given]
+    replaced = f"replace ({', '.join(vectors)})" if vectors else ""
+    with duckdb.connect() as connection:
+        connection.execute("set threads to 1")
+        connection.register("given", records)
+        connection.execute(f"create table records as select * {replaced} from given")
+        api = DuckDBAPI(connection)
+        yield Linker(api.register("records"), settings, log_level=logging.ERROR), api
 
 
 @dataclass
@@ -126,28 +131,41 @@ class Fitted:
     settings: Any
     best_links: bool
 
-    def score(self, case: Case) -> Scored:
-        """Its predictions, with u sampled in this case."""
-        here = linker([case], self.settings)
-        here.training.estimate_u_using_random_sampling(PAIRS, seed=SEED, num_chunks=1)
-        found: Any = here.inference.predict(threshold_match_weight=WEIGHTS[0])
-        edges = found.as_pandas_dataframe()
-        ids = zip(map(_id, edges["unique_id_l"]), map(_id, edges["unique_id_r"]), strict=True)
-        return Scored(here, found, list(zip(edges["match_weight"], ids, strict=True)))
+    def score(self, cases: Sequence[Case]) -> pd.DataFrame:
+        """Its predictions, case by case, with u sampled in the case."""
+        return pd.concat([self._predictions(case) for case in cases])
 
-    def groups(self, _case: Case, scored: Scored, threshold: float) -> Groups:
-        """Its clusters; its connected components are what components() finds, only slower."""
-        if not self.best_links:
-            return components(pair for weight, pair in scored.pairs if weight >= threshold)
-        found: Any = scored.linker.clustering.cluster_using_single_best_links(
-            scored.predictions, _sources(scored.linker), threshold_match_weight=threshold
-        )
-        clusters = found.as_pandas_dataframe()
-        return [sorted(map(_id, ids)) for _, ids in clusters.groupby("cluster_id")["unique_id"]]
+    def _predictions(self, case: Case) -> pd.DataFrame:
+        with linker(table([case]), self.settings) as (here, _):
+            here.training.estimate_u_using_random_sampling(PAIRS, seed=SEED, num_chunks=1)
+            found: Any = here.inference.predict(threshold_match_weight=WEIGHTS[0])
+            predictions: pd.DataFrame = found.as_pandas_dataframe()
+            return predictions
 
+    def groups(
+        self, cases: Sequence[Case], scored: pd.DataFrame, threshold: float
+    ) -> Mapping[str, Groups]:
+        """Its clusters; cases may be clustered at once, as no prediction joins two."""
+        with linker(identities(cases), CLUSTERING) as (here, api):
+            found = self._clusters(here, api.register(scored), threshold)
+        groups: dict[str, list[list[str]]] = {case.name: [] for case in cases}
+        for _, ids in found.groupby("cluster_id")["unique_id"]:
+            names, members = zip(*(str(i).split("|") for i in ids), strict=True)
+            groups[names[0]].append(sorted(members))
+        return groups
 
-def _id(unique: str) -> str:
-    return unique.partition("|")[2]
+    def _clusters(self, here: Linker, predictions: Any, threshold: float) -> pd.DataFrame:
+        clustering: Any = here.clustering
+        if self.best_links:
+            found = clustering.cluster_using_single_best_links(
+                predictions, _sources(here), threshold_match_weight=threshold
+            )
+        else:
+            found = clustering.cluster_pairwise_predictions_at_threshold(
+                predictions, threshold_match_weight=threshold
+            )
+        clusters: pd.DataFrame = found.as_pandas_dataframe()
+        return clusters
 
 
 def _sources(here: Linker) -> list[str]:
@@ -166,14 +184,14 @@ class Splinking:
 
     def fit(self, cases: Sequence[Case]) -> Fitted:
         """Learns m from the cases of the other authors."""
-        here = linker(cases, model())
-        here.training.estimate_probability_two_random_records_match([SURE], recall=RECALL)
-        if self.labels:
-            here.training.estimate_m_from_label_column("occurrence")
-        else:
-            here.training.estimate_u_using_random_sampling(PAIRS, seed=SEED)
-            for rule in TRAINING:
-                here.training.estimate_parameters_using_expectation_maximisation(
-                    rule, record_sample_proportion=1.0
-                )
-        return Fitted(here.misc.save_model_to_json(), self.best_links)
+        with linker(table(cases), model()) as (here, _):
+            here.training.estimate_probability_two_random_records_match([SURE], recall=RECALL)
+            if self.labels:
+                here.training.estimate_m_from_label_column("occurrence")
+            else:
+                here.training.estimate_u_using_random_sampling(PAIRS, seed=SEED)
+                for rule in TRAINING:
+                    here.training.estimate_parameters_using_expectation_maximisation(
+                        rule, record_sample_proportion=1.0
+                    )
+            return Fitted(here.misc.save_model_to_json(), self.best_links)

@@ -103,6 +103,7 @@ class Record:
     day: date | None
     subjects: Listed
     people: Listed
+    file: str
 
     @property
     def lists(self) -> tuple[Listed, Listed]:
@@ -129,6 +130,7 @@ def sightings(accounts: Sequence[Account]) -> tuple[list[Record], list[Sighting]
             account.occurred.start or account.occurred.end,
             lists.read(account, account.subjects, is_subject=True),
             lists.read(account, account.people, is_subject=False),
+            account.source.file,
         )
         for account in accounts
     ]

@@ -13,6 +13,8 @@ from typing import Final
 NOT_INPUTS: Final = frozenset({"desktop.ini", "thumbs.db"})
 #: Written beside an export by ``chronology inspect``; in a folder it is no export itself.
 MAPPING_ENDING: Final = ".mapping.txt"
+#: A case file, and what lies beside one while it is being changed.
+CASE_ENDINGS: Final = (".chronology", ".chronology-journal")
 #: What ``chronology build`` writes into one folder; the three together are results, not exports.
 RESULTS: Final = frozenset({"chronology.xlsx", "chronology.html", "chronology.json"})
 
@@ -31,8 +33,8 @@ def find_inputs(paths: Sequence[Path], leave_alone: Sequence[Path] = ()) -> tupl
 
     What cannot be read (a file of another kind, a folder that does not open, a link to a folder)
     is taken too, so that its refusal is said and counted. Hidden and temporary files (``.x``,
-    ``~$x``), saved mappings, earlier results of this program and the files of ``leave_alone`` are
-    not looked at inside a folder.
+    ``~$x``), saved mappings, case files, earlier results of this program and the files of
+    ``leave_alone`` are not looked at inside a folder.
     """
     passed_over = {os.path.realpath(path) for path in leave_alone}
     found: dict[str, tuple[Path, str]] = {}
@@ -68,7 +70,8 @@ def _is_hidden(name: str) -> bool:
 
 
 def _is_input(name: str) -> bool:
-    return name.lower() not in NOT_INPUTS and not name.lower().endswith(MAPPING_ENDING)
+    plain = name.lower()
+    return plain not in NOT_INPUTS and not plain.endswith((MAPPING_ENDING, *CASE_ENDINGS))
 
 
 def _shown(files: Sequence[Path]) -> list[str]:

@@ -2,6 +2,14 @@
 
 from chronology.render.sheet import Column
 
+#: Headings that are looked for again when a workbook comes back from review.
+SIGNIFICANCE, ANALYSIS, RECORD_IDS = "Significance", "Analysis", "Record ids"
+RECORD_A, RECORD_B = "Record A", "Record B"
+RECORD_A_ID, RECORD_B_ID = "Record A id", "Record B id"
+PAIR, DECISION, INITIALS, DECIDED_ON, NOTE = (
+    *("Pair", "Decision", "Your initials", "Date decided", "Note"),
+)
+
 #: What happened stands on the left page of paper, where it comes from on the right.
 TIMELINE_COLUMNS = (
     Column("Order", 7, is_repeated=True),
@@ -21,32 +29,40 @@ TIMELINE_COLUMNS = (
     Column("Also recorded", 50),
     Column("Authors' analysis", 15),
     Column("Doubts", 24),
+    Column(SIGNIFICANCE, 40, is_to_fill_in=True),
+    Column(ANALYSIS, 40, is_to_fill_in=True),
+    Column(RECORD_IDS, 19, is_repeated=True),
 )
-AGENCIES_COLUMN = 4
-DIFFER_COLUMN = 10
+#: Stand in a timeline where somebody set or decided something: after Precision, after Doubts.
+SET_COLUMN = Column("Set by reviewers", 18, is_repeated=True, is_notice=True)
+DECISIONS_COLUMN = Column("Decisions", 35)
+
+#: The columns that begin a further page of paper; the last is not printed while nobody wrote in it.
+PAGES = ("Accounts differ", SIGNIFICANCE)
+PAGES_WHERE_MARKED = ("Outcome", "Doubts")
 
 REVIEW_COLUMNS = (
-    Column("Pair", 7, is_repeated=True),
+    Column(PAIR, 7, is_repeated=True),
     Column("How likely", 14, is_repeated=True),
     Column("Entry A", 8, is_repeated=True),
-    Column("Record A", 76),
+    Column(RECORD_A, 76),
     Column("Entry B", 8, is_repeated=True),
-    Column("Record B", 76),
+    Column(RECORD_B, 76),
     Column("Reasons for", 42),
     Column("Reasons against", 36),
     Column(
-        "Decision",
+        DECISION,
         14,
         is_to_fill_in=True,
         choices=("same", "different", "not sure"),
     ),
-    Column("Your initials", 11, is_to_fill_in=True),
-    Column("Date decided", 13, is_to_fill_in=True),
-    Column("Note", 28, is_to_fill_in=True),
-    Column("Record A id", 19),
-    Column("Record B id", 19),
+    Column(INITIALS, 11, is_to_fill_in=True),
+    Column(DECIDED_ON, 13, is_to_fill_in=True),
+    Column(NOTE, 28, is_to_fill_in=True),
+    Column(RECORD_A_ID, 19, is_repeated=True),
+    Column(RECORD_B_ID, 19, is_repeated=True),
 )
-REASONS_COLUMN = 6
+REVIEW_PAGES = ("Reasons for",)
 
 LEFT_OUT_COLUMNS = (
     Column("File", 30, is_repeated=True),
@@ -69,7 +85,7 @@ SOURCE_COLUMNS = (
     Column("Titles and headings set apart", 50),
     Column("SHA-256 of the file", 36),
 )
-TAKEN_COLUMN = 8
+SOURCE_PAGES = ("What each column was taken for",)
 
 KEY_COLUMNS = (
     Column("Kind", 16, is_repeated=True),
@@ -87,6 +103,16 @@ EXPLANATIONS: dict[str, str] = {
         " whole of every record stands under Accounts."
     ),
     "Who": "Everybody the entry names, whom it is about first; not only whom it is about.",
+    "Significance and Analysis": (
+        "For you to write in, apart from the facts; what an author of a record wrote stands under"
+        " Authors' analysis. What was written before stands there signed. The command"
+        " add-decisions takes what you add, and your answers under To review, into a case file."
+    ),
+    "Set by reviewers": (
+        "What a person set beside the records: a date, a wording, who may see it. What the records"
+        " say stays as it is, and an entry keeps the place its own date gives it. Shown only where"
+        " somebody set something."
+    ),
     "A blank cell": (
         "Time, Child's age and Who are blank where no record gives them. Accounts differ, Linked"
         " entries, Why merged, Also recorded, Authors' analysis and Doubts are blank where there"

@@ -10,6 +10,7 @@ from typing import Any
 
 from chronology.account import Account, LeftOut, Mention, Source
 from chronology.case import Chronology, ReadFile, Refused
+from chronology.decisions import Decision
 from chronology.flags import Flag
 from chronology.merge import Conflict, Entry, Link, Question
 from chronology.people import Cast, Person
@@ -87,6 +88,7 @@ def _counts(chronology: Chronology) -> Json:
         "rows_read": chronology.rows_read,
         "rows_in_entries": len(chronology.accounts),
         "rows_left_out": len(chronology.left_out),
+        "rows_sent_again": sum(file.rows_again for file in chronology.files),
         "entries": len(chronology.entries),
         "questions": len(chronology.questions),
         "links": len(chronology.links),
@@ -110,6 +112,20 @@ def _entry(entry: Entry, cast: Cast) -> Json:
         "reasons": list(entry.reasons),
         "conflicts": [_conflict(conflict) for conflict in entry.conflicts],
         "accounts": [account_json(account, cast) for account in entry.accounts],
+        "decided": list(entry.decided),
+        "marks": [_mark(mark) for mark in entry.marks],
+    }
+
+
+def _mark(mark: Decision) -> Json:
+    return {
+        "kind": mark.kind,
+        "value": mark.value,
+        "who": mark.who,
+        "at": mark.at,
+        "reason": mark.reason,
+        "decision": mark.seq,
+        "accounts": list(mark.accounts),
     }
 
 
@@ -229,6 +245,7 @@ def _file(file: ReadFile) -> Json:
         "rows_read": file.rows_read,
         "rows_in_entries": file.rows_in,
         "rows_left_out": file.rows_out,
+        "rows_sent_again": file.rows_again,
         "notes": list(file.notes),
         "columns": [
             {"sheet": sheet, "heading": heading, "field": field or None, "confidence": sure}
@@ -252,6 +269,7 @@ def _refused(file: Refused) -> Json:
         "rows_read": 0,
         "rows_in_entries": 0,
         "rows_left_out": 0,
+        "rows_sent_again": 0,
         "notes": [],
         "columns": [],
         "headings_and_titles": [],

@@ -12,6 +12,7 @@ from chronology.case import Chronology
 from chronology.merge import Entry, Link
 from chronology.people import Person
 from chronology.render.accounts import account_view, speakers, unique
+from chronology.render.marks import mark_view
 from chronology.render.shown import (
     AccountView,
     ConflictView,
@@ -63,9 +64,9 @@ class Places:
 
 def entry_views(chronology: Chronology) -> tuple[tuple[EntryView, ...], tuple[QuestionView, ...]]:
     """Every entry and every open question, numbered in the order they are shown."""
-    places = _places(chronology)
+    places = places_of(chronology)
     entries = tuple(
-        _entry_view(number, entry, places) for number, entry in enumerate(chronology.entries, 1)
+        entry_view(number, entry, places) for number, entry in enumerate(chronology.entries, 1)
     )
     shown = {account.id: account for entry in entries for account in entry.accounts}
     questions = tuple(
@@ -85,7 +86,8 @@ def entry_views(chronology: Chronology) -> tuple[tuple[EntryView, ...], tuple[Qu
     return entries, questions
 
 
-def _places(chronology: Chronology) -> Places:
+def places_of(chronology: Chronology) -> Places:
+    """Where everything of a chronology stands."""
     ids = {id(account): account.id for entry in chronology.entries for account in entry.accounts}
     entry_of = {
         ids[id(account)]: number
@@ -146,7 +148,8 @@ def _is_child(born: date, first: date) -> bool:
     return born >= first or bool(age_words(born, first, first))
 
 
-def _entry_view(number: int, entry: Entry, places: Places) -> EntryView:
+def entry_view(number: int, entry: Entry, places: Places) -> EntryView:
+    """One entry in the words every output shows."""
     accounts = tuple(
         account_view(account, speaker, places.ids[id(account)])
         for account, speaker in zip(entry.accounts, speakers(entry.accounts), strict=True)
@@ -184,6 +187,8 @@ def _entry_view(number: int, entry: Entry, places: Places) -> EntryView:
         questions=places.questions.get(number, 0),
         accounts=accounts,
         flags=_entry_flags(accounts),
+        decided=_all_visible(entry.decided),
+        marks=tuple(map(mark_view, entry.marks)),
     )
 
 

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from chronology.render.lanes import drawing, years_by_agency
-from chronology.render.listing import FIRST_DAY, Card, Listing, cards, listing
+from chronology.render.listing import Card, Listing, cards, listing
+from chronology.render.shell import asset, edges, environment, policy
 from chronology.render.shown import QuestionView, TimelineView
-from chronology.render.words import day_words
 from chronology.render.writing import write_pieces_whole
-
-#: A page may run this style and this script and do nothing else: load, send or embed anything.
-POLICY = (
-    "default-src 'none'; style-src '{style}'; script-src '{script}'; img-src 'none'; "
-    "base-uri 'none'; form-action 'none'"
-)
 
 #: The shapes the style sheet can draw before an agency's name.
 SIGNS = frozenset({"circle", "square", "diamond", "triangle", "cross"})
 NO_SHADE = ("#3D3D3D", "#EDEDED")
+
+#: Letter of an entry's state -> what the filter for it is called; "" is no filter.
+REVIEWED = (("h", "Restricted or third party"), ("g", "With a decision or mark"))
+STATES = (
+    ("", "All entries"),
+    ("m", "More than one account"),
+    ("c", "Accounts differ"),
+    ("s", "One account only"),
+    ("q", "With a pair to review"),
+    ("d", "With a doubt noted"),
+    *REVIEWED,
+)
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
@@ -55,9 +56,9 @@ def page(timeline: TimelineView) -> str:
 def _pieces(timeline: TimelineView) -> Iterator[str]:
     """The page, some hundred pieces of it at a time."""
     listed = listing(timeline)
-    style, script = _style(timeline, listed), _asset("page.js")
+    style, script = _style(timeline, listed), asset("page.js")
     stream = (
-        _environment()
+        environment()
         .get_template("page.html")
         .stream(
             t=timeline,
@@ -65,9 +66,10 @@ def _pieces(timeline: TimelineView) -> Iterator[str]:
             drawing=drawing(listed),
             figures=years_by_agency(listed),
             questions=_questions(timeline, listed),
+            states=_states(listed),
             attention=_attention(timeline, listed),
             signs=[_sign(choice.shape) for choice in listed.agencies],
-            policy=POLICY.format(style=_digest(style), script=_digest(script)),
+            policy=policy(style, script),
             # Ours, not the agencies': the two texts whose digests the policy names.
             style=Markup(style),  # noqa: S704
             script=Markup(script),  # noqa: S704
@@ -75,34 +77,6 @@ def _pieces(timeline: TimelineView) -> Iterator[str]:
     )
     stream.enable_buffering(500)
     return iter(stream)
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("chronology.render", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    environment.filters["day"] = _day
-    return environment
-
-
-def _day(number: int) -> str:
-    return day_words(date.fromordinal(number + FIRST_DAY))
-
-
-@cache
-def _asset(name: str) -> str:
-    text = Path(__file__).with_name("templates").joinpath(name).read_text(encoding="utf-8")
-    return text.replace("\r\n", "\n")
-
-
-def _digest(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}"
 
 
 def _sign(shape: str) -> str:
@@ -116,12 +90,7 @@ def _style(timeline: TimelineView, listed: Listing) -> str:
         for code, lane in listed.lane_of.items()
         for strong, pale in [_colours(timeline, code)]
     )
-    edges = (
-        f"@page{{@top-center{{content:{_quoted(timeline.marking)}}}"
-        f"@bottom-center{{content:{_quoted(timeline.marking)}}}"
-        f"@bottom-left{{content:{_quoted(_foot(timeline))}}}}}\n"
-    )
-    return _asset("page.css") + colours + edges
+    return asset("page.css") + colours + edges(timeline.marking, _foot(timeline))
 
 
 def _foot(timeline: TimelineView) -> str:
@@ -134,15 +103,16 @@ def _colours(timeline: TimelineView, code: str) -> tuple[str, str]:
     return given if all(_COLOUR.fullmatch(colour) for colour in given) else NO_SHADE
 
 
-def _quoted(text: str) -> str:
-    """A CSS string in which only letters and digits stand as they are."""
-    return '"' + "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in text) + '"'
-
-
 def _questions(
     timeline: TimelineView, listed: Listing
 ) -> tuple[tuple[QuestionView, tuple[Card, ...]], ...]:
     return tuple((q, cards((q.a, q.b), listed.lane_of)) for q in timeline.questions)
+
+
+def _states(listed: Listing) -> tuple[tuple[str, str], ...]:
+    """What entries can be filtered by; what only reviewers set, where they set it."""
+    met = {letter for row in listed.rows for letter in row.state}
+    return tuple(choice for choice in STATES if choice[0] in met or choice not in REVIEWED)
 
 
 def _attention(timeline: TimelineView, listed: Listing) -> tuple[Attention, ...]:
@@ -163,6 +133,13 @@ def _attention(timeline: TimelineView, listed: Listing) -> tuple[Attention, ...]
             "whose accounts differ",
             "entries",
             "s=c",
+        ),
+        (
+            sum("h" in state for state in states),
+            "entry",
+            "restricted or about a third party: check before you share this",
+            "entries",
+            "s=h",
         ),
         (len(timeline.left_out), "row", "left out of the chronology", "left-out", ""),
         (listed.undated, "entry", "without a date", "undated", ""),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chronology.render.differences import Piece, pieces
+from chronology.render.marks import HANDLING
 from chronology.render.shown import AccountView, EntryView, TimelineView
 from chronology.render.words import MONTHS
 
@@ -46,7 +47,8 @@ class Row:
     """An entry with its numbers: days, lane, people and type indexes, and the letters of its state.
 
     ``mark`` is how it is drawn: ``p`` a point, ``r`` a stretch, ``b`` before, ``a`` after, or "".
-    ``state`` holds ``m`` merged, ``c`` conflicting, ``s`` single, ``q`` question, ``d`` doubt.
+    ``state`` holds ``m`` merged, ``c`` conflicting, ``s`` single, ``q`` question, ``d`` doubt,
+    ``h`` restricted or about a third party, ``g`` with anything a reviewer set or decided.
     """
 
     entry: EntryView
@@ -166,7 +168,12 @@ def _mark(entry: EntryView, start: int | None, end: int | None) -> str:
 def _state(entry: EntryView) -> str:
     state = "s" if entry.status == "single" else "m"
     differs = entry.status == "conflicting" or entry.conflicts
-    return state + ("c" if differs else "") + ("q" if entry.questions else "") + _doubt(entry)
+    state += ("c" if differs else "") + ("q" if entry.questions else "") + _doubt(entry)
+    return state + ("h" if entry.marked(*HANDLING) else "") + ("g" if _reviewed(entry) else "")
+
+
+def _reviewed(entry: EntryView) -> bool:
+    return bool(entry.marks or entry.decided)
 
 
 def _doubt(entry: EntryView) -> str:

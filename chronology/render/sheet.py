@@ -32,7 +32,6 @@ MOST_POINTS = 409
 
 #: A title, a sentence, then the table's headings.
 HEADING_ROW = 2
-ONE_PAGE_WIDE = 0
 
 #: What a cell must not begin with that a person may edit again: it could become a formula.
 RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -100,9 +99,15 @@ class Table:
     rows: tuple[Row, ...]
     #: How many columns stay on screen and stand on every page.
     fixed: int = 0
-    #: The column a second page beside the first begins with, and the scale of both in per cent.
-    break_before: int = ONE_PAGE_WIDE
+    #: The headings that begin a further page beside the first, and the scale of all in per cent.
+    pages: tuple[str, ...] = ()
     scale: int = 100
+    #: How many columns are printed, where not all are.
+    printed: int = 0
+
+    def column(self, heading: str) -> int:
+        """Where the column of that heading stands, from 0."""
+        return [column.heading for column in self.columns].index(heading)
 
 
 def write_table(book: Workbook, styles: Styles, table: Table) -> Worksheet:
@@ -260,16 +265,16 @@ def _part(paragraphs: Sequence[Paragraph], label: str) -> Told:
 
 def _lay_out(sheet: Worksheet, table: Table, last: int) -> None:
     """How it stands on screen and on paper."""
-    right = len(table.columns) - 1
+    right = (table.printed or len(table.columns)) - 1
     sheet.freeze_panes(HEADING_ROW + 1, table.fixed)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.65)
     sheet.repeat_rows(HEADING_ROW)
-    if table.break_before:
+    if table.pages:
         sheet.print_area(HEADING_ROW, 0, last, right)
         sheet.repeat_columns(0, table.fixed - 1)
-        sheet.set_v_pagebreaks([table.break_before])
+        sheet.set_v_pagebreaks([at for at in map(table.column, table.pages) if at <= right])
         sheet.set_print_scale(table.scale)
         sheet.print_across()
     else:

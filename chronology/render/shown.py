@@ -66,6 +66,22 @@ class ConflictView:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkView:
+    """What a reviewer set beside an entry: never in place of what its records say."""
+
+    code: str  # "date", "restricted": a kind of decision
+    label: str  # "Date set by a reviewer"
+    text: str  # "14 March 2013"; "" for a mark that says all by being there
+    by: str  # "A. Worker on 3 May 2024"
+    reason: str
+
+    @property
+    def signed(self) -> str:
+        """Who set it and when, and why where that is said: in brackets behind a text."""
+        return f"{self.by}: {self.reason}" if self.reason else self.by
+
+
+@dataclass(frozen=True, slots=True)
 class EntryView:
     """One line of the timeline."""
 
@@ -98,6 +114,13 @@ class EntryView:
     questions: int  # how many open questions concern it
     accounts: tuple[AccountView, ...]
     flags: tuple[str, ...]
+    #: What people ruled about its accounts, a sentence each.
+    decided: tuple[str, ...] = ()
+    marks: tuple[MarkView, ...] = ()
+
+    def marked(self, *codes: str) -> tuple[MarkView, ...]:
+        """Its marks of these kinds, in order."""
+        return tuple(mark for mark in self.marks if mark.code in codes)
 
 
 @dataclass(frozen=True, slots=True)

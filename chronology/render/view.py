@@ -88,10 +88,12 @@ def _period(entries: Sequence[Entry]) -> str:
 def _counts(chronology: Chronology, entries: Sequence[EntryView]) -> tuple[tuple[str, str], ...]:
     files = chronology.files
     status = Counter(entry.status for entry in entries)
+    again = sum(file.rows_again for file in files)
     counts = (
         ("Rows read", sum(file.rows_read for file in files)),
         ("Rows in entries", sum(file.rows_in for file in files)),
         ("Rows left out", sum(file.rows_out for file in files)),
+        *((("Rows sent again", again),) if again else ()),
         ("Entries", len(entries)),
         ("Entries merged from several records", status["merged"] + status["conflicting"]),
         ("Entries whose accounts differ", status["conflicting"]),

@@ -10,8 +10,10 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
+from chronology.render.changes_page import write_changes_page
 from tests.browser.conftest import NARROW, TALL
 from tests.render.pages import EMPTY, a_large_timeline, a_small_timeline
+from tests.render.test_changes_shown import some_changes
 
 pytestmark = pytest.mark.browser
 
@@ -68,6 +70,26 @@ def test_nobody_is_shut_out_of_an_empty_chronology(open_page, broken_rules):
     page = open_page(EMPTY)
     assert page.get_by_text("There is no entry in this chronology.").is_visible()
     assert broken_rules(page) == []
+
+
+@pytest.mark.parametrize("width", [pytest.param(1280, id="wide"), pytest.param(400, id="400 px")])
+def test_nobody_is_shut_out_of_what_changed(browser, broken_rules, tmp_path, width):
+    path = tmp_path / "changes.html"
+    write_changes_page(some_changes(), path)
+    asked: list[str] = []
+    with browser.new_context(viewport={"width": width, "height": TALL}) as context:
+        context.on("request", lambda request: asked.append(request.url))
+        page = context.new_page()
+        page.goto(path.as_uri())
+        page.evaluate("document.fonts.ready")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert broken_rules(page) == []
+    assert asked == [path.as_uri()]
+
+
+def test_what_reviewers_restricted_can_be_shown_alone(open_page):
+    page = open_page(a_small_timeline(), at="#s=h")
+    assert _visible(page) == [5]
 
 
 def test_without_script_there_are_no_dead_filters(open_page):

@@ -11,6 +11,7 @@ from chronology.render.shown import (
     EntryView,
     LeftOutView,
     LinkView,
+    MarkView,
     PersonView,
     QuestionView,
     Shade,
@@ -109,6 +110,19 @@ ROBIN = PersonView(
     1,
 )
 KIM = PersonView("p2", "Kim Example", (), "", (), ("mother", "MO"), (), 1)
+
+#: One of each thing a reviewer can set beside an entry.
+MARKS = tuple(
+    MarkView(code, label, text, "A. Worker on 3 May 2024", reason)
+    for code, label, text, reason in (
+        ("date", "Date set by a reviewer", "5 January 2014", "The visit was the evening before."),
+        ("wording", "Wording set by a reviewer", "Seen at the flat by a neighbour.", ""),
+        ("significant", "Significant", "", ""),
+        ("analysis", "Analysis", "Nobody spoke with Zoë.\n\nA pattern by now.", ""),
+        ("third_party", "About a third party", "", "Names the neighbour."),
+        ("restricted", "Restricted", "", "Police: not to be shared with the family."),
+    )
+)
 
 EMPTY = TimelineView(
     title="Multi-agency chronology",
@@ -229,7 +243,14 @@ def a_small_timeline() -> TimelineView:
         an_entry(
             4, "2013-11-20", "education", questions=1, type="phone_call", type_label="Phone call"
         ),
-        an_entry(5, "2014-01-06", summary="Zoë seen at the flat, safe and well.", questions=1),
+        an_entry(
+            5,
+            "2014-01-06",
+            summary="Zoë seen at the flat, safe and well.",
+            questions=1,
+            decided=("Left open whether the same as police.csv, row 4 by A. Worker",),
+            marks=MARKS,
+        ),
         an_undated_entry(6),
     )
     question = QuestionView(

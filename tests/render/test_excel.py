@@ -10,15 +10,18 @@ import time as clocks
 import zipfile
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
 import pytest
 from factories import a_child, a_chronology, a_day, a_stretch, an_account, an_entry
+from openpyxl import Workbook
 from openpyxl.utils import column_index_from_string
 
 from chronology.account import Agency, LeftOut, Mention, Said, Source
 from chronology.case import About, Chronology, Refused
+from chronology.decisions import Decision
 from chronology.errors import UnwritableOutputError
 from chronology.flags import Flag
 from chronology.merge import Conflict, Link, Question
@@ -298,14 +301,26 @@ def test_each_sheet_is_ready_for_screen_and_paper(book, name):
 
 @pytest.mark.parametrize("name", ["Timeline", "To review", "Sources"])
 def test_a_wide_sheet_is_two_pages_of_paper_and_no_more(book, name):
+    assert pages_of_paper(book[name]) == 2
+
+
+def test_what_reviewers_wrote_stands_on_a_third_page_of_paper(marked):
+    assert pages_of_paper(marked["Timeline"]) == 3
+
+
+def pages_of_paper(sheet) -> int:
     """A4 across less the margins is 10.89 inches; a column takes 7.4 dots a letter and 5 more."""
-    sheet = book[name]
-    widths = [int(sheet.column_dimensions[c[0].column_letter].width) for c in sheet.columns]
-    (cut,) = (page_break.id for page_break in sheet.col_breaks.brk)
+    last = column_index_from_string(re.split(r"[$:]", sheet.print_area)[-2])
+    printed = list(sheet.columns)[:last]
+    widths = [int(sheet.column_dimensions[c[0].column_letter].width) for c in printed]
+    cuts = [page_break.id for page_break in sheet.col_breaks.brk]
     repeated = range(column_index_from_string(sheet.print_title_cols.split("$")[-1]))
     room = 10.89 * 96 / (sheet.page_setup.scale / 100)
-    for page in (range(cut), [*repeated, *range(cut, len(widths))]):
+    edges = [0, *cuts, len(widths)]
+    for first, end in pairwise(edges):
+        page = [*(repeated if first else ()), *range(first, end)]
         assert sum(widths[column] * 7.4 + 5 for column in page) <= room
+    return len(cuts) + 1
 
 
 def test_every_table_is_described_for_a_screen_reader(whole):
@@ -470,6 +485,51 @@ def test_the_record_ids_lead_back_to_the_records(everything, book):
     (pair,) = rows(book["To review"])
     ids = {account.id for account in everything.accounts}
     assert {pair["Record A id"], pair["Record B id"]} <= ids
+
+
+@pytest.fixture(scope="module")
+def marked() -> Workbook:
+    """An entry with everything people can set beside it, and one with nothing."""
+    account = an_account()
+    kinds = {
+        "date": "2013-03-13",
+        "wording": "=tokenW1",
+        "significant": "",
+        "analysis": "tokenW2",
+        "third_party": "",
+        "restricted": "",
+    }
+    marks = tuple(
+        Decision(seq, kind, (account.id,), value, "A. Worker", "2024-05-03T10:00:00", "tokenW3")
+        for seq, (kind, value) in enumerate(kinds.items())
+    )
+    entry = an_entry(account, marks=marks, decided=("tokenW4",))
+    plain = an_entry(an_account(narrative="another", source=Source("a.csv", "", 6, "a")))
+    return opened(excel_bytes(view(a_chronology(entry, plain))))
+
+
+def test_what_a_reviewer_set_stands_beside_the_record_and_never_in_its_place(marked):
+    first, second = rows(marked["Timeline"])
+    assert first["Date"] == datetime(2013, 3, 14)
+    assert first["Event"] == "Officers attended the address."
+    signed = "A. Worker on 3 May 2024: tokenW3"
+    assert first["Set by reviewers"].split("\n") == [
+        f"RESTRICTED ({signed})",
+        f"ABOUT A THIRD PARTY ({signed})",
+        f"Date set by a reviewer: 13 March 2013 ({signed})",
+        f"Wording set by a reviewer: =tokenW1 ({signed})",
+    ]
+    assert first["Significance"] == f"Significant\n— {signed}"
+    assert first["Analysis"] == f"tokenW2\n— {signed}"
+    assert (first["Decisions"], first["Authors' analysis"]) == ("tokenW4", None)
+    assert [second[name] for name in ("Set by reviewers", "Decisions", "Analysis")] == [None] * 3
+
+
+def test_where_nobody_set_anything_there_is_room_to_write_and_no_column_of_marks(everything, book):
+    first, *_ = rows(book["Timeline"])
+    assert {"Set by reviewers", "Decisions"}.isdisjoint(first)
+    assert (first["Significance"], first["Analysis"]) == (None, None)
+    assert first["Record ids"].split("\n") == [a.id for a in everything.entries[0].accounts]
 
 
 def test_what_was_left_out_and_what_could_not_be_read_are_listed(book):

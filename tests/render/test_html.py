@@ -53,6 +53,7 @@ PAYLOADS = (
 #: Codes and dates, which come from this program and not from a file.
 OURS = {
     "id",
+    "code",
     "agency",
     "agencies",
     "iso_start",
@@ -115,6 +116,25 @@ def _said_everywhere(value, words):
             },
         )
     return value
+
+
+def test_what_reviewers_set_is_shown_beside_the_record_with_who_set_it():
+    text = page(a_small_timeline())
+    row = text[text.index('id="e5"') :].split("</tbody>")[0]
+    assert "<b>Mon 6 January 2014</b>" in row
+    assert "<b>5 January 2014</b> <small>date set by <bdi>A. Worker on 3 May 2024</bdi>" in row
+    assert "Zoë seen at the flat" in row
+    assert "Seen at the flat by a neighbour.</p><small>wording set by" in row
+    for tag in ("Restricted", "About a third party", "Significant"):
+        assert f"{tag}</span>" in row
+    assert "<li>Left open whether the same as police.csv, row 4 by A. Worker</li>" in row
+    assert "1 entry restricted or about a third party" in text
+
+
+def test_where_nobody_decided_anything_nothing_is_said_of_decisions():
+    text = page(a_large_timeline(5))
+    for words in ("People decided", "Set beside the records", "third party", "With a decision"):
+        assert words.casefold() not in text.casefold()
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

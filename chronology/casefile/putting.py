@@ -1,0 +1,155 @@
+"""The chronology of a case: its records as they stand, and every row of every file in balance."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from chronology import __version__
+from chronology.account import Account, Agency, LeftOut
+from chronology.case import About, Chronology, ReadFile, Refused, Wishes, put_together
+from chronology.casefile import ruling
+from chronology.casefile.packing import account_of, file_of, left_out_of, refused_of, unpack
+from chronology.casefile.records import BY_HAND, current
+from chronology.decisions import Decision, Rulings
+from chronology.marking import with_marks
+from chronology.merge import Preset
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything a chronology is made of, read from the case at one moment."""
+
+    accounts: tuple[Account, ...]
+    left_out: tuple[LeftOut, ...]
+    files: tuple[ReadFile, ...]
+    refused: tuple[Refused, ...]
+    rulings: Rulings
+    decisions: tuple[Decision, ...]
+    about: About
+
+
+def contents(connection: sqlite3.Connection, title: str, marking: str) -> Contents:
+    """The case as it stands now."""
+    kept = tuple(current(connection))
+    return Contents(
+        accounts=tuple(account for _, _, account in kept),
+        left_out=(*_left_out(connection), *_replaced(connection)),
+        files=tuple(_files(connection)),
+        refused=tuple(_refused(connection)),
+        rulings=ruling.rulings(connection),
+        decisions=ruling.with_current_ids(connection),
+        about=About(title, marking, "", __version__),
+    )
+
+
+def assembled(contents: Contents, preset: Preset) -> Chronology:
+    """The finished chronology, with what people decided beside its entries."""
+    chronology = put_together(
+        contents.accounts,
+        contents.left_out,
+        contents.files,
+        contents.refused,
+        Wishes(preset=preset, about=contents.about),
+        contents.rulings,
+    )
+    return with_marks(chronology, contents.decisions)
+
+
+def _left_out(connection: sqlite3.Connection) -> Iterator[LeftOut]:
+    for (body,) in connection.execute("SELECT body FROM left_out ORDER BY source, place"):
+        yield left_out_of(unpack(body))
+
+
+def _replaced(connection: sqlite3.Connection) -> Iterator[LeftOut]:
+    """Rows whose record came again in another wording: the row as it was, and where the new is."""
+    rows = connection.execute(
+        "SELECT record.record, version.body FROM version "
+        "JOIN record ON record.record = version.record "
+        "WHERE version.body NOT NULL AND version.source > 0 AND version.number < record.wording "
+        "ORDER BY version.source, version.record, version.number"
+    ).fetchall()
+    if not rows:
+        return
+    now = {record: account for record, _, account in current(connection)}
+    for record, body in rows:
+        before = account_of(unpack(body))
+        reason = f"The agency sent a later wording of this record: {now[record].source}."
+        yield LeftOut(before.source, reason, tuple(text for _, text in before.raw))
+
+
+def _files(connection: sqlite3.Connection) -> Iterator[ReadFile]:
+    inside = _rows_in(connection)
+    out = _rows_out(connection)
+    notes = _notes(connection)
+    for number, body in connection.execute("SELECT number, file FROM source ORDER BY number"):
+        file = file_of(unpack(body))
+        yield replace(
+            file,
+            rows_in=inside[number],
+            rows_out=out[number],
+            rows_again=file.rows_read - inside[number] - out[number],
+            notes=(*file.notes, *notes.get(number, ())),
+        )
+    by_hand = inside[0]
+    if by_hand:
+        yield ReadFile(BY_HAND, "", "", Agency.OTHER, "", "", by_hand, by_hand, 0)
+
+
+def _rows_in(connection: sqlite3.Connection) -> Counter[int]:
+    """For each source, the records whose wording now is a row of it."""
+    rows = connection.execute(
+        "SELECT version.source, count(*) FROM record JOIN version "
+        "ON version.record = record.record AND version.number = record.wording "
+        "WHERE record.status <> 'undone' GROUP BY version.source"
+    )
+    return Counter(dict(rows.fetchall()))
+
+
+def _rows_out(connection: sqlite3.Connection) -> Counter[int]:
+    """For each source, its rows left out and its rows that a later wording replaced."""
+    replaced = connection.execute(
+        "SELECT version.source, count(*) FROM version JOIN record "
+        "ON record.record = version.record WHERE version.body NOT NULL "
+        "AND version.number < record.wording GROUP BY version.source"
+    )
+    out = connection.execute("SELECT source, count(*) FROM left_out GROUP BY source")
+    return Counter(dict(replaced.fetchall())) + Counter(dict(out.fetchall()))
+
+
+def _notes(connection: sqlite3.Connection) -> dict[int, list[str]]:
+    """What is to be said of a source: which export it follows, how much of it came before."""
+    names = {}
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for number, supersedes, body in connection.execute(
+        "SELECT number, supersedes, file FROM source ORDER BY number"
+    ):
+        names[number] = file_of(unpack(body)).file
+        if supersedes in names:
+            found[number].append(f"A later export of {names[supersedes]}.")
+    again = connection.execute(
+        "SELECT seen.source, count(*) FROM seen JOIN version ON version.record = seen.record "
+        "AND version.number = seen.wording WHERE version.source <> seen.source "
+        "GROUP BY seen.source ORDER BY seen.source"
+    )
+    for number, count in again:
+        found[number].append(
+            f"{count:,} of its rows were in the case already and stand there once."
+        )
+    return found
+
+
+def _refused(connection: sqlite3.Connection) -> Iterator[Refused]:
+    """Files that could not be read and that nothing of the same name has made good since."""
+    lines = {}
+    for line, body in connection.execute("SELECT line, file FROM source ORDER BY line"):
+        lines[unpack(body)["file"]] = line
+    last = {}
+    for line, body in connection.execute("SELECT line, file FROM refused ORDER BY line, place"):
+        refused = refused_of(unpack(body))
+        last[refused.file] = (line, refused)
+    for name, (line, refused) in last.items():
+        if lines.get(name, 0) < line:
+            yield refused

@@ -1,0 +1,229 @@
+"""``chronology build``: one timeline from files, or from a case."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from chronology import __version__
+from chronology.cli.options import given, preset_option, read_mapping, stating
+from chronology.cli.speaking import (
+    ALL_IN,
+    LEFT_OUT,
+    UNREADABLE,
+    many,
+    now,
+    one_line,
+    plainly,
+    safe,
+    say,
+    who_option,
+)
+from chronology.errors import ChronologyError, UnwritableOutputError
+
+if TYPE_CHECKING:
+    from chronology.case import Chronology, ReadFile, Refused, Wishes
+
+#: What build writes.
+OUTPUTS = ("chronology.xlsx", "chronology.html", "chronology.json")
+#: How the name of a case file ends.
+CASE_ENDING = ".chronology"
+#: What is printed where nothing else was said.
+TITLE, MARKING = "Multi-agency chronology", "OFFICIAL-SENSITIVE"
+#: Options that say something about files; a case was told that when they were added.
+_OF_FILES = ("agency", "organisation", "subject", "subject_born", "date_order", "year")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  chronology build exports --out result
+  chronology build gp.csv school.xlsx --out result
+  chronology build police_log.xlsx --agency police --out result
+  chronology build exports --mapping gp.mapping.txt --out result
+  chronology build jo.chronology --out result
+
+\b
+Exit codes:
+  0  every row is in the timeline (open questions and flagged doubts included)
+  1  finished, but some rows were left out: see the sheet 'Left out'
+  2  the command was not understood
+  3  an input could not be read; the others were still built
+  4  an output could not be written: it may be open in Excel
+  5  a mapping file does not fit
+"""
+)
+@click.argument(
+    "inputs", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path),
+    metavar="FILE_OR_FOLDER...",
+)  # fmt: skip
+@click.option(
+    "--out", "-o", required=True, type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for chronology.xlsx, chronology.html and chronology.json (made if missing).",
+)  # fmt: skip
+@stating
+@preset_option
+@click.option(
+    "--title", default=None,
+    help=f"Title printed on every output. [default: {TITLE}, or the title of the case]",
+)  # fmt: skip
+@click.option(
+    "--marking", default=None,
+    help=f"Protective marking printed on every page. [default: {MARKING}, or that of the case]",
+)  # fmt: skip
+@click.option("--prepared", default="", help="Date to print as the date of preparation.")
+@who_option
+def build(
+    inputs: tuple[Path, ...],
+    out: Path,
+    who: str,
+    **asked: Any,  # noqa: ANN401 (click hands each option over by name)
+) -> None:
+    """Build one timeline from agencies' exports, or from a case file.
+
+    FILE_OR_FOLDER is one or more files (.csv .tsv .txt .xlsx .xlsm .xls .ods .docx), or folders
+    holding them; or one case file (.chronology). Each row of each file ends in the timeline or in
+    the list of what was left out; the counts are printed.
+    """
+    # A build makes many records and lets none go: looking for garbage among them finds nothing
+    # and costs a tenth of the time.
+    gc.set_threshold(200_000, 20, 100)
+    with plainly():
+        spare_inputs(inputs, out)
+        if any(path.suffix == CASE_ENDING and path.is_file() for path in inputs):
+            chronology = _from_case(inputs, out, asked, who)
+        else:
+            chronology = _from_files(inputs, out, asked)
+    say_balance(chronology)
+    for name in OUTPUTS:
+        click.echo(safe(str(out / name)))
+    sys.exit(exit_code(chronology))
+
+
+def _from_files(inputs: tuple[Path, ...], out: Path, asked: dict[str, Any]) -> Chronology:
+    from chronology import case
+
+    chronology = case.build(inputs, wishes(out, asked), progress=say_file)
+    write(chronology, out)
+    return chronology
+
+
+def _from_case(inputs: tuple[Path, ...], out: Path, asked: dict[str, Any], who: str) -> Chronology:
+    from dataclasses import replace
+
+    from chronology.casefile import CaseFile
+    from chronology.merge import PRESETS
+
+    _check_alone(inputs, asked)
+    with CaseFile.open(inputs[0]) as case:
+        chronology = case.chronology(PRESETS[asked["preset"]])
+        changed = {name: asked[name] for name in ("title", "marking") if asked[name] is not None}
+        about = replace(chronology.about, prepared=asked["prepared"], **changed)
+        chronology = replace(chronology, about=about)
+        write(chronology, out)
+        written = [(name, sha256((out / name).read_bytes()).hexdigest()) for name in OUTPUTS]
+        case.wrote(written, who, now())
+    return chronology
+
+
+def _check_alone(inputs: tuple[Path, ...], asked: dict[str, Any]) -> None:
+    if len(inputs) > 1:
+        raise ChronologyError(
+            "A case file is built by itself. Put other files into the case first: chronology add "
+            f"{inputs[0].name} FILE..."
+        )
+    if any(asked[name] for name in _OF_FILES) or asked["mappings"]:
+        raise ChronologyError(
+            "What a file does not say itself is stated when it is put into the case, with "
+            "'chronology add', not when the case is built."
+        )
+
+
+def write(chronology: Chronology, out: Path) -> None:
+    """Writes the three outputs, making the folder."""
+    from chronology.render import write_all
+
+    say("Writing the outputs ...")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as why:
+        raise UnwritableOutputError(
+            f"The folder {out} could not be made ({why.strerror})."
+        ) from why
+    write_all(chronology, out)
+
+
+def spare_inputs(inputs: tuple[Path, ...], out: Path) -> None:
+    """Refuses to write over an agency's file, or over what looks like one among the inputs."""
+    there = [out / name for name in OUTPUTS if (out / name).exists()]
+    among = any(path.resolve() in (out.resolve(), *out.resolve().parents) for path in inputs)
+    for target in there:
+        named = any(path.resolve() == target.resolve() for path in inputs)
+        # An earlier result has all three.
+        if named or (among and len(there) < len(OUTPUTS)):
+            raise UnwritableOutputError(
+                f"{target} may be one of the files to read, and the result would be written over "
+                "it. Name another folder with --out."
+            )
+
+
+def wishes(out: Path, asked: dict[str, Any]) -> Wishes:
+    """What was asked for."""
+    from chronology.case import About, Wishes
+    from chronology.merge import PRESETS
+
+    title = TITLE if asked["title"] is None else asked["title"]
+    marking = MARKING if asked["marking"] is None else asked["marking"]
+    return Wishes(
+        given=given(asked),
+        mappings=tuple(read_mapping(path) for path in asked["mappings"]),
+        preset=PRESETS[asked["preset"]],
+        about=About(title, marking, asked["prepared"], __version__),
+        leave_alone=(*(out / name for name in OUTPUTS), *asked["mappings"]),
+    )
+
+
+def exit_code(chronology: Chronology) -> int:
+    """How a build ends."""
+    if chronology.refused:
+        return UNREADABLE
+    return LEFT_OUT if chronology.left_out else ALL_IN
+
+
+def say_file(file: ReadFile | Refused) -> None:
+    """One line for each file as it is read."""
+    from chronology.case import Refused
+
+    if isinstance(file, Refused):
+        say(f"NOT READ  {one_line(file.file)}: {file.reason}")
+        return
+    rows = f"{file.rows_read} rows = {file.rows_in} in entries + {file.rows_out} left out"
+    say(f"{one_line(file.file)}: {rows}  [{file.agency.label}]")
+
+
+def say_balance(chronology: Chronology) -> None:
+    """The sum of the rows, what was left out, and what must be looked at."""
+    read, inside, out = chronology.rows_read, len(chronology.accounts), len(chronology.left_out)
+    again = sum(file.rows_again for file in chronology.files)
+    click.echo(
+        f"{read} rows read = {inside} in {len(chronology.entries)} entries + {out} left out"
+        f"{f' + {again} sent again' if again else ''}; "
+        f"{many(len(chronology.questions), 'pair')} to review, "
+        f"{many(len(chronology.links), 'link')}."
+    )
+    for row in chronology.left_out[:10]:
+        say(f"Left out: {one_line(str(row.source))}: {row.reason}")
+    if out > 10:
+        say(f"... and {out - 10} more on the sheet 'Left out'.")
+    if chronology.refused:
+        say(f"{many(len(chronology.refused), 'file')} could not be read: see above.")
+    uncertain = sum(
+        any(flag.code == "agency-uncertain" for flag in a.flags) for a in chronology.accounts
+    )
+    if uncertain:
+        say(f"{uncertain} rows do not say clearly which agency sent them: use --agency.")

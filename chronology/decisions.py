@@ -1,0 +1,69 @@
+"""What people decided about a case: the program proposes, they rule, and can undo it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+#: Two account ids, the smaller first.
+Pair = tuple[str, str]
+
+#: Every kind of decision: code -> what it says of its accounts, for people.
+KINDS: dict[str, str] = {
+    "same": "tell of the same occurrence",
+    "different": "tell of different occurrences",
+    "unsure": "left open",
+    "date": "date set for the entry",
+    "wording": "wording set for the entry",
+    "significant": "marked significant",
+    "analysis": "analysis added",
+    "third_party": "marked as about a third party",
+    "restricted": "marked restricted",
+    "manual": "entered by hand",
+    "persons_same": "are one person",
+    "persons_different": "are different persons",
+}
+#: The kinds that say whether two accounts belong together.
+RULING = ("same", "different", "unsure")
+#: The kinds that stand beside what an entry's accounts say, never in their place.
+BESIDE = ("date", "wording", "significant", "analysis", "third_party", "restricted")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision: who made it, when, why, and about which accounts.
+
+    ``accounts`` are account ids: the two of a ruling, or all of the entry that is marked.
+    ``value`` is what was set (a date, a wording); ``undone_by`` the number of the line of the log
+    that undid it, or None while it holds.
+    """
+
+    seq: int
+    kind: str
+    accounts: tuple[str, ...]
+    value: str
+    who: str
+    at: str
+    reason: str = ""
+    undone_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """Which accounts people ruled to belong together or apart."""
+
+    same: frozenset[Pair] = frozenset()
+    different: frozenset[Pair] = frozenset()
+    #: Left open on purpose: not asked again.
+    unsure: frozenset[Pair] = frozenset()
+    #: Pair -> why it is asked again although it was decided: its evidence changed since.
+    to_confirm: Mapping[Pair, str] = field(default_factory=dict)
+
+
+#: Nobody has decided anything yet.
+NO_RULINGS = Rulings()
+
+
+def pair_of(a: str, b: str) -> Pair:
+    """Two ids, the smaller first."""
+    return (a, b) if a < b else (b, a)

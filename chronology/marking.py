@@ -1,0 +1,162 @@
+"""What people decided, put beside the entries it belongs to; no record is changed by it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+
+from chronology.case import Chronology
+from chronology.dates.words import MONTH_NAMES
+from chronology.decisions import BESIDE, RULING, Decision
+
+#: Ids of earlier versions of records -> the ids those records have now.
+Moved = Mapping[str, str]
+NOT_MOVED: Moved = MappingProxyType({})
+
+#: What is said of two records that were ruled on, where they stand as ruled.
+_AS_RULED = {"same": "Ruled the same", "different": "Ruled different", "unsure": "Left open"}
+#: What a mark is called in a sentence about it.
+_MARK_NAMES = {
+    "date": "date",
+    "wording": "wording",
+    "significant": "mark of significance",
+    "analysis": "analysis",
+    "third_party": "mark 'third party'",
+    "restricted": "mark 'restricted'",
+}
+
+
+def with_marks(
+    chronology: Chronology, decisions: Sequence[Decision], moved: Moved = NOT_MOVED
+) -> Chronology:
+    """The chronology with every decision that holds shown on the entries it is about.
+
+    A mark follows the entry that holds most of the accounts it was made for.
+    """
+    standing = _Standing(chronology, moved)
+    lines: dict[int, dict[str, None]] = {}
+    marks: dict[int, list[Decision]] = {}
+    for decision in _live(decisions):
+        if decision.kind in BESIDE and (home := standing.home(decision)) is not None:
+            marks.setdefault(home, []).append(decision)
+        for at, line in standing.lines(decision):
+            lines.setdefault(at, {})[line] = None
+    entries = tuple(
+        replace(entry, decided=tuple(lines.get(at, ())), marks=tuple(marks.get(at, ())))
+        for at, entry in enumerate(chronology.entries)
+    )
+    return replace(chronology, entries=entries)
+
+
+def without_a_place(
+    chronology: Chronology, decisions: Sequence[Decision], moved: Moved = NOT_MOVED
+) -> tuple[Decision, ...]:
+    """Rulings and marks that hold but are about no record of this chronology."""
+    standing = _Standing(chronology, moved)
+    about = (d for d in _live(decisions) if d.kind in BESIDE or d.kind in RULING)
+    return tuple(decision for decision in about if standing.home(decision) is None)
+
+
+def said_by(decision: Decision) -> str:
+    """Who decided and when: ``A. Worker on 3 May 2024``."""
+    return f"{decision.who} on {_day(decision.at)}" if decision.at else decision.who
+
+
+class _Standing:
+    """Where every account stands, by the ids decisions know it by."""
+
+    def __init__(self, chronology: Chronology, moved: Moved) -> None:
+        told = [(at, a) for at, entry in enumerate(chronology.entries) for a in entry.accounts]
+        self.sizes = tuple(len(entry.accounts) for entry in chronology.entries)
+        self.moved = moved
+        self.entry_of = {account.id: at for at, account in told}
+        self.account_of = {account.id: account for _, account in told}
+
+    def ids(self, decision: Decision) -> tuple[str, ...]:
+        """The accounts it is about, as they are called now."""
+        return tuple(dict.fromkeys(self.moved.get(one, one) for one in decision.accounts))
+
+    def home(self, decision: Decision) -> int | None:
+        """The entry that holds most of its accounts; of equals, that of the first named."""
+        held = [self.entry_of[one] for one in self.ids(decision) if one in self.entry_of]
+        return Counter(held).most_common(1)[0][0] if held else None
+
+    def lines(self, decision: Decision) -> list[tuple[int, str]]:
+        """What is to be said of it, and at which entry."""
+        if decision.kind in RULING:
+            return self._of_a_ruling(decision)
+        home = self.home(decision) if decision.kind in BESIDE else None
+        return [] if home is None else self._of_a_mark(decision, home)
+
+    def _of_a_ruling(self, decision: Decision) -> list[tuple[int, str]]:
+        ids = self.ids(decision)
+        places = {self.entry_of[one] for one in ids if one in self.entry_of}
+        ending = f"{said_by(decision)}{_because(decision)}"
+        if len(places) == 1 and all(one in self.entry_of for one in ids):
+            (at,) = places
+            return [(at, self._together(decision, at, ids, ending))]
+        return [
+            (self.entry_of[one], f"{self._apart(decision, ids, one)} by {ending}")
+            for one in ids
+            if one in self.entry_of
+        ]
+
+    def _together(self, decision: Decision, at: int, ids: Sequence[str], ending: str) -> str:
+        ruled = _AS_RULED[decision.kind]
+        if decision.kind == "different":
+            ruled = f"Please check: {self._named(ids)} stand here together though ruled different"
+        elif self.sizes[at] > len(ids):
+            ruled += f" ({self._named(ids)})"
+        return f"{ruled} by {ending}"
+
+    def _apart(self, decision: Decision, ids: Sequence[str], one: str) -> str:
+        others = [other for other in ids if other != one]
+        gone = [other for other in others if other not in self.entry_of]
+        named = "a record that is no longer here" if gone else self._named(others)
+        if decision.kind == "same":
+            return f"{'' if gone else 'Please check: '}Ruled the same as {named}"
+        if decision.kind == "different":
+            return f"Ruled different from {named}"
+        return f"Left open whether the same as {named}"
+
+    def _of_a_mark(self, decision: Decision, home: int) -> list[tuple[int, str]]:
+        ids = self.ids(decision)
+        kept = sum(self.entry_of.get(one) == home for one in ids)
+        changes = (
+            _counted(self.sizes[home] - kept, "has come to it since", "have come to it since"),
+            _counted(len(ids) - kept, "stands here no more", "stand here no more"),
+        )
+        told = " and ".join(filter(None, changes))
+        if not told:
+            return []
+        name = _MARK_NAMES[decision.kind]
+        check = f"Please check the {name} set by {said_by(decision)}"
+        return [(home, f"{check}: of the entry's accounts, {told}")]
+
+    def _named(self, ids: Sequence[str]) -> str:
+        return " and ".join(str(self.account_of[one].source) for one in ids)
+
+
+def _live(decisions: Sequence[Decision]) -> list[Decision]:
+    held = (decision for decision in decisions if decision.undone_by is None)
+    return sorted(held, key=lambda decision: decision.seq)
+
+
+def _because(decision: Decision) -> str:
+    return f": {decision.reason}" if decision.reason else ""
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}" if count else ""
+
+
+def _day(at: str) -> str:
+    """``3 May 2024`` of an ISO time; as it stands where it is none."""
+    try:
+        day = date.fromisoformat(at[:10])
+    except ValueError:
+        return at
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"

@@ -1,0 +1,53 @@
+"""What reviewers set beside an entry, in the words every output shows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from chronology.decisions import Decision
+from chronology.marking import said_by
+from chronology.render.shown import MarkView
+from chronology.render.text import visible
+from chronology.render.words import day_words
+
+#: Kind of mark -> what stands before its text.
+LABELS: dict[str, str] = {
+    "date": "Date set by a reviewer",
+    "wording": "Wording set by a reviewer",
+    "significant": "Significant",
+    "analysis": "Analysis",
+    "third_party": "About a third party",
+    "restricted": "Restricted",
+}
+#: Kinds that say who may see an entry.
+HANDLING = ("restricted", "third_party")
+#: Kinds that say otherwise what the records say.
+BESIDE_FACTS = ("date", "wording")
+
+#: What begins the line under a text that says who wrote it.
+SIGNED_BY = "\u2014 "
+
+
+def mark_view(decision: Decision) -> MarkView:
+    """A mark in words, with who set it."""
+    text = _date_words(decision.value) if decision.kind == "date" else decision.value
+    return MarkView(
+        code=decision.kind,
+        label=LABELS.get(decision.kind, decision.kind),
+        text=visible(text.strip()),
+        by=visible(said_by(decision)),
+        reason=visible(decision.reason.strip()),
+    )
+
+
+def signed(mark: MarkView) -> str:
+    """A reviewer's text with a line under it that says who wrote it, when and why."""
+    return f"{mark.text or mark.label}\n{SIGNED_BY}{mark.signed}"
+
+
+def _date_words(value: str) -> str:
+    """A whole ISO day in words; anything else as it was set."""
+    try:
+        return day_words(date.fromisoformat(value)) if len(value) == 10 else value
+    except ValueError:
+        return value

@@ -1,0 +1,204 @@
+"""The case on the reviewer's desk: opened, compared in the background, decided at once.
+
+Comparing every pair of a large case takes a while, so it is done once, beside the pages, and
+again only when accounts are added. A decision is written to the case file first; the entries are
+then decided again from what was compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event, RLock
+
+from chronology.account import Account
+from chronology.case import Wishes
+from chronology.casefile import Added, AddedFile, CaseFile
+from chronology.casefile.putting import Contents
+from chronology.decisions import RULING, Decision, Pair, pair_of
+from chronology.errors import ChronologyError
+from chronology.merge import PRESETS, Preset, Question
+from chronology.review.background import Background
+from chronology.review.compared import Compared, compared
+from chronology.review.handed import Handed
+from chronology.review.standing import Standing, pair_of_question, standing_of
+from chronology.review.uploads import Inbox
+
+#: How long a page waits for a decision just made to show before it shows what stood before.
+PATIENCE = 0.1
+#: How long a page waits that shows what a decision did.
+LONG_PATIENCE = 5.0
+#: How long a page waits for the case to be read, in seconds.
+LONGEST_READING = 60.0
+#: Kinds of decision that change what is compared, not only what is made of it.
+RECOMPARED = frozenset({"manual"})
+
+#: A decision to be written: kind, account ids, value.
+Wanted = tuple[str, tuple[str, ...], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One sentence told once, at the top of the next page."""
+
+    text: str
+    is_fault: bool = False
+    #: Decisions that the sentence is about and that one press can undo.
+    undo: tuple[int, ...] = ()
+
+
+@dataclass
+class Desk:
+    """One case file under review by one person."""
+
+    path: Path
+    who: str
+    now: Callable[[], str]
+    preset: Preset = PRESETS["default"]
+    inbox: Inbox = field(init=False)
+    notices: list[Notice] = field(default_factory=list)
+    #: The files handed over in this run, by number: only these can be read again.
+    handed: dict[int, Handed] = field(default_factory=dict)
+    standing: Standing | None = None
+    #: Every decision made, undone ones included.
+    decisions: tuple[Decision, ...] = ()
+    #: Pairs asked again although they were answered, and why.
+    to_confirm: Mapping[Pair, str] = field(default_factory=dict)
+    #: Every pair asked in this run, so that one undone can be shown again at once.
+    asked: dict[Pair, Question] = field(default_factory=dict)
+    account_of: Mapping[str, Account] = field(default_factory=dict)
+    _contents: Contents = field(init=False)
+    _compared: Compared | None = None
+    _file: RLock = field(default_factory=RLock)
+
+    def __post_init__(self) -> None:
+        self.work = Background(self._compare, self._settle)
+        self._read = Event()
+        with self.case() as case:
+            self.title, self.marking = case.title, case.marking
+            self.decisions = case.decisions()
+        self.inbox = Inbox()
+
+    @contextmanager
+    def case(self) -> Iterator[CaseFile]:
+        """The case file, open for one step; steps follow one another."""
+        with self._file, CaseFile.open(self.path) as case:
+            yield case
+
+    def begin(self) -> None:
+        """Starts reading and comparing in the background."""
+        self.work.ask(slow=True)
+
+    def close(self) -> None:
+        """Ends the background work and removes the files handed over."""
+        self.work.stop()
+        self.inbox.close()
+
+    def tell(self, text: str, *, is_fault: bool = False, undo: Sequence[int] = ()) -> None:
+        """Says something on the next page."""
+        self.notices.append(Notice(text, is_fault, tuple(undo)))
+
+    def told(self) -> list[Notice]:
+        """What was to be said, once."""
+        said, self.notices = self.notices, []
+        return said
+
+    @property
+    def contents(self) -> Contents:
+        """Everything the case holds; waits until it has been read."""
+        if not self._read.wait(LONGEST_READING):
+            raise ChronologyError(self.work.fault or "The case is still being read. Look again.")
+        return self._contents
+
+    def add(self, paths: Sequence[Path], wishes: Wishes) -> Added:
+        """Takes files into the case; comparing starts again."""
+        with self.case() as case:
+            added = case.add(paths, wishes, self.who, self.now())
+        self._hold(paths, wishes, added.files)
+        self._reread()
+        self.work.ask(slow=True)
+        return added
+
+    def enter(self, account: Account, reason: str) -> Decision:
+        """Takes in an account entered by hand."""
+        with self.case() as case:
+            made = case.enter(account, self.who, self.now(), reason)
+        self._reread()
+        self.work.ask(slow=True)
+        return made
+
+    def decide(self, wanted: Sequence[Wanted], reason: str) -> tuple[Decision, ...]:
+        """Writes decisions, all of them or none, and lets them take effect."""
+        told = [(kind, accounts, value, reason) for kind, accounts, value in wanted]
+        with self.case() as case:
+            made = case.decide_all(told, self.who, self.now())
+            self.decisions = case.decisions()
+        self.work.ask(slow=False)
+        return made
+
+    def undo(self, numbers: Sequence[int], reason: str = "") -> None:
+        """Takes decisions back, the last first; they stay in the log."""
+        kinds = {d.kind for d in self.decisions if d.seq in numbers}
+        with self.case() as case:
+            for number in sorted(numbers, reverse=True):
+                case.undo(number, self.who, self.now(), reason)
+            self.decisions = case.decisions()
+        if kinds & RECOMPARED:
+            self._reread()
+        self.work.ask(slow=bool(kinds & RECOMPARED))
+
+    def current(self) -> Standing | None:
+        """The entries after the last decision, if they can be had without a long wait."""
+        self.work.wait(LONG_PATIENCE if self.standing else PATIENCE)
+        return self.standing
+
+    def questions(self) -> tuple[Question, ...]:
+        """What is still to be asked: what was decided since the last look is not."""
+        self.work.wait_if_quick(PATIENCE)
+        standing = self.standing
+        if standing is None:
+            return ()
+        fresh = frozenset(pair_of(*d.accounts[:2]) for d in self.rulings() if d.seq > standing.seq)
+        asked = standing.chronology.questions
+        return tuple(q for q in asked if pair_of_question(q) not in fresh)
+
+    def rulings(self) -> tuple[Decision, ...]:
+        """Every answer that holds, oldest first."""
+        return tuple(d for d in self.decisions if d.kind in RULING and d.undone_by is None)
+
+    def _hold(self, paths: Sequence[Path], wishes: Wishes, gave: Sequence[AddedFile]) -> None:
+        """Keeps in mind where each file lies and what it gave, to look at its columns."""
+        of_name = {file.file: file for file in gave}
+        mapping = next(iter(wishes.mappings), None)
+        for path in paths:
+            file = of_name.get(path.name) or AddedFile(path.name)
+            before = next((h.number for h in self.handed.values() if h.path == path), 0)
+            number = before or len(self.handed) + 1
+            self.handed[number] = Handed(number, path, wishes.given, file, mapping)
+
+    def _reread(self) -> None:
+        """Everything the case holds, as it stands."""
+        with self.case() as case:
+            self._contents = case.contents()
+            self.decisions = case.decisions()
+        self.account_of = {account.id: account for account in self._contents.accounts}
+        self._read.set()
+
+    def _compare(self) -> None:
+        if not self._read.is_set():
+            self._reread()
+        self._compared = compared(self._contents)
+
+    def _settle(self) -> None:
+        if self._compared is None:
+            return
+        with self.case() as case:
+            rulings = case.rulings()
+            decisions = case.decisions()
+            held = case.decisions_now()
+        chronology = self._compared.settled(self.preset, rulings, held)
+        self.asked.update((pair_of_question(q), q) for q in chronology.questions)
+        self.to_confirm = rulings.to_confirm
+        self.standing = standing_of(chronology, max((d.seq for d in decisions), default=0))

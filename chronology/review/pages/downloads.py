@@ -1,0 +1,59 @@
+"""The chronology as files to take away, made when asked for and kept nowhere."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from flask import Blueprint, Response, render_template
+
+from chronology.render.shown import TimelineView
+from chronology.render.view import view
+from chronology.review.pages.here import desk_here, standing_here
+
+blueprint = Blueprint("downloads", __name__)
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@blueprint.get("/downloads")
+def downloads() -> str:
+    """What can be taken away."""
+    desk_here().current()
+    return render_template("downloads.html")
+
+
+@blueprint.get("/downloads/excel")
+def excel() -> Response:
+    """The workbook."""
+    # Imported here: a workbook library is no part of starting the program.
+    from chronology.render.excel import write_excel
+
+    return _file(write_excel, ".xlsx", EXCEL)
+
+
+@blueprint.get("/downloads/page")
+def page() -> Response:
+    """The page of the whole timeline."""
+    from chronology.render.html import write_html
+
+    return _file(write_html, ".html", "application/octet-stream")
+
+
+def _file(write: Callable[[TimelineView, Path], None], ending: str, kind: str) -> Response:
+    timeline = view(standing_here().chronology)
+    with tempfile.TemporaryDirectory(prefix="chronology-") as folder:
+        path = Path(folder) / f"chronology{ending}"
+        write(timeline, path)
+        data = path.read_bytes()
+    response = Response(data, mimetype=kind)
+    name = _name(desk_here().path.stem) + ending
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _name(stem: str) -> str:
+    """A name that any system can store and any header can hold."""
+    return re.sub(r"[^A-Za-z0-9 _-]+", "_", stem).strip()[:80] or "chronology"

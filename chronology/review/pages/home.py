@@ -1,0 +1,85 @@
+"""The case at a glance, and what to do next."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, jsonify, render_template, url_for
+
+from chronology.review.desk import Desk
+from chronology.review.pages.here import desk_here
+
+blueprint = Blueprint("home", __name__)
+
+#: A thing to do: what, and where.
+Step = tuple[str, str]
+
+
+@blueprint.get("/")
+def home() -> str:
+    """The first page."""
+    desk = desk_here()
+    return render_template(
+        "home.html",
+        steps=_steps(desk),
+        counts=_counts(desk),
+        sources=desk.contents.files,
+        left_out=desk.contents.left_out,
+    )
+
+
+@blueprint.get("/state")
+def state() -> Response:
+    """Whether the records are still being compared, for the page that waits."""
+    return jsonify(comparing=desk_here().work.is_comparing)
+
+
+@blueprint.post("/stop")
+def stop() -> str:
+    """Ends the program; everything is in the case file already."""
+    current_app.extensions["stop"]()
+    return render_template("closed.html")
+
+
+def _steps(desk: Desk) -> list[Step]:
+    contents, standing = desk.contents, desk.standing
+    if not contents.files:
+        return [("Add the agencies’ files", url_for("files.files"))]
+    found: list[tuple[int, str, str]] = [
+        (len(contents.refused), "{} that could not be read", url_for("files.files")),
+        (len(desk.questions()), "Answer {}", url_for("questions.questions")),
+        (len(contents.left_out), "Look at {} left out", "#left-out"),
+    ]
+    things = ("file", "question", "row")
+    steps = [
+        (words.format(_many(count, thing)), link)
+        for (count, words, link), thing in zip(found, things, strict=True)
+        if count
+    ]
+    if standing:
+        differ = sum(bool(entry.conflicts) for entry in standing.chronology.entries)
+        if differ:
+            words = f"Read {_many(differ, 'entry')} whose accounts differ"
+            steps.append((words, url_for("timeline.timeline", s="c")))
+        steps.append(("Read the timeline", url_for("timeline.timeline")))
+        steps.append(("Download the chronology", url_for("downloads.downloads")))
+    steps.append(("Add more files", url_for("files.files")))
+    return steps
+
+
+def _counts(desk: Desk) -> list[tuple[str, str]]:
+    contents, standing = desk.contents, desk.standing
+    counts = [
+        ("Files read", len(contents.files)),
+        ("Rows read", sum(file.rows_read for file in contents.files)),
+        ("Rows left out", sum(file.rows_out for file in contents.files)),
+        ("Accounts", len(contents.accounts)),
+    ]
+    if standing:
+        counts.append(("Entries", len(standing.chronology.entries)))
+    answered = sum(d.undone_by is None for d in desk.decisions)
+    counts.append(("Decisions that hold", answered))
+    return [(label, f"{count:,}") for label, count in counts]
+
+
+def _many(count: int, thing: str) -> str:
+    plural = "entries" if thing == "entry" else f"{thing}s"
+    return f"{count:,} {thing if count == 1 else plural}"

@@ -1,0 +1,205 @@
+"""The commands of a case, as a user meets them."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+from exports import ROWS, write_csv
+
+from chronology.casefile import CaseFile
+from chronology.cli import main
+
+
+def run(*arguments: object, **more: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], **more)
+
+
+@pytest.fixture
+def case(tmp_path) -> Path:
+    write_csv(tmp_path / "in" / "police_log.csv", ROWS)
+    done = run("new", tmp_path / "jo", tmp_path / "in", "--title", "Jo E.", "--who", "A. Worker")
+    assert done.exit_code == 0, done.output
+    return tmp_path / "jo.chronology"
+
+
+def ids(case: Path) -> list[str]:
+    with CaseFile.open(case) as opened:
+        return [account.id for account in opened.accounts()]
+
+
+def decide(case: Path, *about: object) -> int:
+    with CaseFile.open(case) as opened:
+        return opened.decide(*about, "A. Worker", "2026-05-03T10:00:00").seq
+
+
+def test_new_makes_one_file_and_takes_in_a_folder(case):
+    assert case.exists()
+    assert len(ids(case)) == len(ROWS)
+
+
+def test_a_case_builds_with_its_own_title_and_decisions(case, tmp_path):
+    decide(case, "same", (ids(case)[0], ids(case)[5]), "")
+    done = run("build", case, "--out", tmp_path / "out")
+    assert done.exit_code == 0, done.output
+    assert "6 rows read = 6 in 5 entries + 0 left out" in done.output
+    data = json.loads((tmp_path / "out" / "chronology.json").read_text(encoding="utf-8"))
+    assert (data["title"], data["marking"]) == ("Jo E.", "OFFICIAL-SENSITIVE")
+    assert any(
+        "Ruled the same by A. Worker" in e["decided"][0] for e in data["entries"] if e["decided"]
+    )
+    assert "chronology.xlsx (sha256 " in run("log", case).output
+
+
+def test_the_same_case_builds_the_same_bytes(case, tmp_path):
+    for name in ("one", "two"):
+        assert run("build", case, "--out", tmp_path / name).exit_code == 0
+    for path in (tmp_path / "one").iterdir():
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
+
+
+def test_a_case_and_its_folder_built_without_it_tell_the_same(case, tmp_path):
+    run("build", case, "--out", tmp_path / "a", "--title", "T")
+    run(
+        "build",
+        tmp_path / "in",
+        "--out",
+        tmp_path / "b",
+        "--title",
+        "T",
+        "--marking",
+        "OFFICIAL-SENSITIVE",
+    )
+    assert (tmp_path / "a" / "chronology.json").read_bytes() == (
+        tmp_path / "b" / "chronology.json"
+    ).read_bytes()
+
+
+def test_a_folder_that_holds_a_case_is_built_as_if_it_did_not(case, tmp_path):
+    shutil.copy(case, tmp_path / "in" / "jo.chronology")
+    done = run("build", tmp_path / "in", "--out", tmp_path / "out")
+    assert done.exit_code == 0, done.output
+    assert ".chronology" not in done.output
+
+
+@pytest.mark.parametrize("more", [["--agency", "police"], ["--mapping", "m.txt"], ["in"]])
+def test_a_case_is_built_by_itself(case, tmp_path, monkeypatch, more):
+    monkeypatch.chdir(tmp_path)
+    Path("m.txt").write_text("")
+    done = run("build", case, *more, "--out", tmp_path / "out")
+    assert done.exit_code == 3
+    assert "chronology add" in done.output
+    assert "Traceback" not in done.output
+
+
+def test_add_says_of_each_file_what_it_brought(case, tmp_path):
+    later = write_csv(tmp_path / "police_log2.csv", [ROWS[0].but(time="11:00"), *ROWS[1:5]])
+    done = run("add", case, later, "--who", "B")
+    assert done.exit_code == 0, done.output
+    assert "5 rows = 0 new + 4 known + 1 changed + 0 left out" in done.output
+    assert "a later export of police_log.csv" in done.output
+
+
+def test_add_says_what_must_be_confirmed_and_what_could_not_be_read(case, tmp_path):
+    decide(case, "different", ids(case)[:2], "")
+    later = write_csv(tmp_path / "police_log2.csv", [ROWS[0].but(time="11:00"), *ROWS[1:]])
+    bad = tmp_path / "bad.xlsx"
+    bad.write_bytes(b"no workbook")
+    done = run("add", case, later, bad)
+    assert done.exit_code == 3
+    assert "1 decision to confirm" in done.output
+    assert "NOT READ  bad.xlsx" in done.output
+
+
+def test_status_log_and_verify_tell_the_case(case):
+    seq = decide(case, "analysis", ids(case)[:1], "A pattern.")
+    assert "6 records; 0 amended" in run("status", case).output
+    assert f"{seq}  2026-05-03 10:00:00  A. Worker: " in run("log", case).output
+    done = run("verify", case)
+    assert done.exit_code == 0
+    assert "The case is whole" in done.output
+    assert re.search(rf"Seal: line {seq}, [0-9a-f]{{64}}", done.output)
+
+
+def test_verify_ends_in_failure_where_something_was_changed(case):
+    with CaseFile.open(case) as opened:
+        opened._connection.execute("UPDATE log SET who = 'Nobody' WHERE seq = 2")
+    done = run("verify", case)
+    assert done.exit_code == 3
+    assert "WRONG: Line 2 of the log" in done.output
+
+
+def test_undo_takes_a_decision_back(case):
+    seq = decide(case, "same", ids(case)[:2], "")
+    assert run("undo", case, seq, "--reason", "wrong child").exit_code == 0
+    assert f"Decision {seq} undone. Reason: wrong child" in run("log", case).output
+    again = run("undo", case, seq)
+    assert again.exit_code == 3
+    assert "holds no more" in again.output
+
+
+def test_purge_asks_first_and_removes(case):
+    kept = run("purge", case, "--source", 1, "--reason", "mistake", input="n\n")
+    assert (kept.exit_code, len(ids(case))) == (1, len(ROWS))
+    done = run("purge", case, "--source", 1, "--reason", "mistake", "--yes")
+    assert done.exit_code == 0, done.output
+    assert "Removed for good: 6 records, 1 file" in done.output
+    assert ids(case) == []
+    assert run("purge", case, "--reason", "x", "--yes").exit_code == 2
+
+
+def test_backup_and_keep_and_diff(case, tmp_path):
+    assert run("backup", case, tmp_path / "copy.chronology").exit_code == 0
+    assert len(ids(tmp_path / "copy.chronology")) == len(ROWS)
+    assert run("keep", case, "3 May").exit_code == 0
+    run("add", case, write_csv(tmp_path / "police_log2.csv", [*ROWS, ROWS[0].but(day="9/9/2021")]))
+    done = run("diff", case, "3 May", "--out", tmp_path / "changes.html")
+    assert done.exit_code == 0, done.output
+    assert "1 new" in done.output
+    assert (tmp_path / "changes.html").exists()
+    assert run("diff", case, "4 May").exit_code == 3
+
+
+def test_decisions_made_in_the_workbook_come_back_once(case, tmp_path):
+    later = [row.but(officer="Ms A Teacher", kind="Concern") for row in ROWS]
+    run("add", case, write_csv(tmp_path / "school_cpoms.csv", later), "--agency", "education")
+    out = tmp_path / "out"
+    assert run("build", case, "--preset", "suggest", "--out", out).exit_code == 0
+    book = openpyxl.load_workbook(out / "chronology.xlsx")
+    sheet = book["To review"]
+    heads = next(row for row in sheet.iter_rows() if any(c.value == "Decision" for c in row))
+    column = next(cell.column for cell in heads if cell.value == "Decision")
+    sheet.cell(heads[0].row + 1, column).value = "Same event"
+    book.save(tmp_path / "reviewed.xlsx")
+    done = run("add-decisions", case, tmp_path / "reviewed.xlsx", "--who", "A. Worker")
+    assert "1 decision taken, 0 known already, 0 refused" in done.output, done.output
+    again = run("add-decisions", case, tmp_path / "reviewed.xlsx")
+    assert "0 decisions taken, 1 known already, 0 refused" in again.output
+    assert "1 decision in force" in run("status", case).output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["status"], ["add", "in"], ["verify"], ["log"], ["build", "--out", "o"], ["keep", "x"]],
+)
+def test_a_file_that_is_no_case_gives_exit_code_3_and_a_sentence(tmp_path, monkeypatch, arguments):
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    Path("x.chronology").write_text("no case")
+    done = run(arguments[0], "x.chronology", *arguments[1:])
+    assert done.exit_code == 3
+    assert "not a case file" in done.output
+
+
+def test_control_characters_never_reach_the_terminal(tmp_path):
+    write_csv(tmp_path / "in" / "a\x1b[31m.csv", ROWS)
+    output = run(
+        "new", tmp_path / "jo", tmp_path / "in", "--title", "\x1b[0m", "--who", "\x1b"
+    ).output
+    case = tmp_path / "jo.chronology"
+    for command in ("status", "log", "verify"):
+        output += run(command, case).output
+    assert "\x1b" not in output

@@ -1,0 +1,276 @@
+"""What changed since: every record accounted for, nothing told that is no change."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from factories import a_chronology, a_day, an_account, an_entry
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chronology.account import Account, Agency, LeftOut, Source
+from chronology.case import About, Chronology, Refused
+from chronology.changes import Changes, Moment, changes
+from chronology.decisions import Decision
+from chronology.errors import ChronologyError
+from chronology.marking import with_marks
+from chronology.merge import Question
+from chronology.render.contract import document
+
+AGENCIES = tuple(Agency)
+POOL = tuple(
+    an_account(
+        agency=AGENCIES[number % 5],
+        source=Source(f"{AGENCIES[number % 5]}.csv", "", number + 2, f"{number % 5}" * 64),
+        narrative=f"Record {number} of the case.",
+        occurred=a_day(f"2013-03-{number + 1:02}"),
+    )
+    for number in range(9)
+)
+A, B, C, D = POOL[:4]
+
+
+def doc(*entries: tuple[Account, ...], **more: Any) -> dict[str, Any]:
+    """The document of a chronology of these entries, as it is stored and read again."""
+    chronology = a_chronology(*(an_entry(*accounts) for accounts in entries), **more)
+    return stored(chronology)
+
+
+def stored(chronology: Chronology) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(json.dumps(document(chronology)))
+    return read
+
+
+def kinds(found: Changes) -> list[str]:
+    return [change.kind for change in found.entries]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        pytest.param([(A,)], [(A,), (B,)], "new", id="new"),
+        pytest.param([(A,), (B,)], [(A,)], "withdrawn", id="withdrawn"),
+        pytest.param([(A,), (B,)], [(A, B)], "merged", id="merged"),
+        pytest.param([(A, B)], [(A,), (B,)], "split", id="split"),
+        pytest.param([(A, B), (C,)], [(A,), (B, C)], "rearranged", id="moved"),
+        pytest.param([(A,)], [(A, B)], "changed", id="one more account"),
+        pytest.param([(A, B)], [(A,)], "changed", id="one account less"),
+    ],
+)
+def test_each_thing_that_can_become_of_entries_has_its_name(before, after, kind):
+    assert kinds(changes(doc(*before), doc(*after))) == [kind]
+
+
+def test_a_merge_shows_both_earlier_entries_and_the_one_they_became():
+    (change,) = changes(doc((A,), (B,), (C,)), doc((A, B), (C,))).entries
+    assert [told.number for told in change.before] == [1, 2]
+    assert [[record.id for record in told.accounts] for told in change.after] == [[A.id, B.id]]
+    assert (change.came, change.went) == ((), ())
+
+
+def test_a_record_that_joins_an_entry_is_told_with_where_it_stands():
+    (change,) = changes(doc((A,)), doc((A, B))).entries
+    ((record),) = change.came
+    assert (record.id, record.place, record.words) == (
+        B.id,
+        "social_care.csv, row 3",
+        "Record 1 of the case.",
+    )
+
+
+def test_what_an_entry_tells_otherwise_is_told_both_ways():
+    before, after = doc((A,)), doc((A,))
+    after["entries"][0] |= {"start": "2013-03-02", "end": "2013-03-02", "type": "CONTACT.REFERRAL"}
+    (change,) = changes(before, after).entries
+    date, kind = change.fields
+    assert isinstance(date.before, Moment)
+    assert isinstance(date.after, Moment)
+    assert (date.name, date.before.start, date.after.start) == ("Date", "2013-03-01", "2013-03-02")
+    assert (kind.before, kind.after) == ("", "Referral")
+
+
+def test_a_record_that_says_more_under_the_same_id_is_amended():
+    more = replace(A, analysis="A pattern.")
+    assert more.id == A.id
+    (change,) = changes(doc((A,)), doc((more,))).entries
+    ((amended),) = change.amended
+    assert [(f.name, f.before, f.after) for f in amended.fields] == [
+        ("Author's analysis", "", "A pattern.")
+    ]
+
+
+def test_a_record_sent_again_with_other_words_is_amended_where_the_case_file_knows_it():
+    again = replace(A, narrative="Record 0, corrected.")
+    before, after = doc((A,)), doc((again,))
+    assert kinds(changes(before, after)) == ["new", "withdrawn"]
+    (change,) = changes(before, after, {A.id: again.id}).entries
+    assert change.kind == "changed"
+    assert [f.name for f in change.amended[0].fields] == ["Words"]
+
+
+def test_two_records_are_never_taken_for_one():
+    before = doc((A,), (B,))
+    assert kinds(changes(before, doc((C,)), {A.id: C.id, B.id: C.id})) == [
+        "new",
+        "withdrawn",
+        "withdrawn",
+    ]
+    assert changes(before, before, {A.id: B.id}).are_none
+
+
+def test_decisions_since_are_told_and_ones_taken_back():
+    ruling = Decision(1, "same", (A.id, B.id), "", "A. Worker", "2024-05-03T10:00:00", "one visit")
+    mark = Decision(2, "restricted", (C.id,), "", "A. Worker", "2024-05-03T10:00:00")
+    plain = a_chronology(an_entry(A, B), an_entry(C))
+    found = changes(stored(plain), stored(with_marks(plain, [ruling, mark])))
+    assert found.decided == (
+        "Ruled the same by A. Worker on 3 May 2024: one visit",
+        "Restricted (A. Worker, 2024-05-03) for police.csv, row 4",
+    )
+    assert [[f.name for f in change.fields] for change in found.entries] == [
+        ["Decisions"],
+        ["Set by reviewers"],
+    ]
+    back = changes(stored(with_marks(plain, [ruling, mark])), stored(plain))
+    assert back.no_longer_decided == found.decided
+
+
+@pytest.mark.parametrize("before", [[], [(A,), (B,)]], ids=["new", "merged"])
+def test_a_mark_on_an_entry_that_was_not_there_as_such_is_told(before):
+    mark = Decision(2, "date", (A.id, B.id), "2013-02-28", "A. Worker", "2024-05-03T10:00:00")
+    after = stored(with_marks(a_chronology(an_entry(A, B)), [mark]))
+    (line,) = changes(doc(*before), after).decided
+    assert line.startswith("Date: 2013-02-28 (A. Worker, 2024-05-03) for ")
+
+
+def test_a_document_written_before_decisions_were_stored_can_be_compared():
+    before = doc((A,))
+    for entry in before["entries"]:
+        del entry["decided"], entry["marks"]
+    assert changes(before, doc((A,))).are_none
+
+
+def test_files_rows_left_out_and_questions_are_compared_by_what_they_hold():
+    left = LeftOut(Source("a.csv", "", 9, "a"), "No date and no words.", ("x", ""))
+    moved = replace(left, source=Source("renamed.csv", "", 12, "a"))
+    asked = Question(A, B, 0.6, (), ())
+    before = doc((A,), (B,), left_out=(left,), questions=(asked,))
+    after = doc((A,), (B,), (C,), left_out=(moved, moved), refused=(Refused("b.pdf", "A PDF."),))
+    found = changes(before, after)
+    assert [row.place for row in found.newly_left_out] == ["renamed.csv, row 12"]
+    assert {source.file for source in found.new_sources} >= {"b.pdf"}
+    pairs = next(b for b in found.balances if b.what == "Pairs to review")
+    assert (pairs.before, pairs.went, pairs.came, pairs.after) == (1, 1, 0, 0)
+
+
+def test_another_file_name_sheet_or_row_is_no_change():
+    elsewhere = replace(A, source=Source("renamed.csv", "Sheet1", 99, "f"))
+    assert changes(doc((A,)), doc((elsewhere,))).entries == ()
+
+
+def test_a_document_of_a_version_not_known_is_refused():
+    later = {**doc((A,)), "schema": 2}
+    with pytest.raises(ChronologyError, match="schema version 2 cannot be compared"):
+        changes(doc((A,)), later)
+
+
+# What is true of any two
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> dict[str, Any]:
+    """A document of some of the records, in entries of any size and order."""
+    chosen = draw(st.lists(st.sampled_from(POOL), unique_by=lambda a: a.id))
+    said = [
+        replace(account, analysis=draw(st.sampled_from(("", "A pattern.")))) for account in chosen
+    ]
+    groups: list[list[Account]] = []
+    for account in said:
+        at = draw(st.integers(0, len(groups)))
+        groups[at : at + 1] = [[*groups[at], account]] if at < len(groups) else [[account]]
+    out = draw(st.lists(st.sampled_from(("blank", "total"))))
+    left = tuple(LeftOut(Source("a.csv", "", n, "a"), why, (why,)) for n, why in enumerate(out, 2))
+    return doc(*map(tuple, groups), left_out=left, about=About(prepared="1 May 2024"))
+
+
+def ids(found: dict[str, Any]) -> Counter[str]:
+    return Counter(account["id"] for entry in found["entries"] for account in entry["accounts"])
+
+
+def unchanged_ids(before: dict[str, Any], found: Changes) -> Counter[str]:
+    told = {
+        record.id for change in found.entries for one in change.before for record in one.accounts
+    }
+    return Counter({one: n for one, n in ids(before).items() if one not in told})
+
+
+@given(documents())
+def test_nothing_has_changed_between_a_chronology_and_itself(one):
+    found = changes(one, one)
+    assert found.are_none
+    assert found.unchanged == len(one["entries"])
+
+
+@given(documents(), documents())
+def test_every_entry_and_record_of_both_is_accounted_for(before, after):
+    found = changes(before, after)
+    for side, told_of in ((before, "before"), (after, "after")):
+        told = [told for change in found.entries for told in getattr(change, told_of)]
+        assert len(told) + found.unchanged == len(side["entries"])
+        assert len({entry.id for entry in told}) == len(told)
+    came = Counter(record.id for change in found.entries for record in change.came)
+    went = Counter(record.id for change in found.entries for record in change.went)
+    assert ids(before) - went + came == ids(after)
+    kept = unchanged_ids(before, found)
+    assert all(ids(after)[one] for one in kept)
+
+
+@given(documents(), documents())
+def test_every_balance_balances(before, after):
+    for balance in changes(before, after).balances:
+        assert balance.before - balance.went + balance.came == balance.after
+
+
+@given(documents(), documents(), st.randoms(use_true_random=False))
+def test_the_order_of_entries_and_records_does_not_matter(before, after, chance):
+    shuffled = changes(mixed(before, chance), mixed(after, chance))
+    assert essence(shuffled) == essence(changes(before, after))
+
+
+@given(documents(), documents())
+def test_looked_at_the_other_way_what_came_is_what_went(before, after):
+    there, back = changes(before, after), changes(after, before)
+    opposite = {"new": "withdrawn", "withdrawn": "new", "merged": "split", "split": "merged"}
+    turned = Counter(opposite.get(kind, kind) for kind in kinds(there))
+    assert turned == Counter(kinds(back))
+    assert Counter(there.newly_left_out) == Counter(back.no_longer_left_out)
+
+
+def mixed(one: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+    entries = [
+        {**entry, "accounts": chance.sample(entry["accounts"], len(entry["accounts"]))}
+        for entry in chance.sample(one["entries"], len(one["entries"]))
+    ]
+    return {**one, "entries": entries}
+
+
+def essence(found: Changes) -> tuple[Any, ...]:
+    """All of it but the order and the numbers that follow from it."""
+    told = [
+        (
+            change.kind,
+            sorted(one.id for one in change.before),
+            sorted(one.id for one in change.after),
+            change.fields,
+            sorted(record.id for record in change.came),
+            sorted(record.id for record in change.went),
+            sorted(amended.record.id for amended in change.amended),
+        )
+        for change in found.entries
+    ]
+    return sorted(told, key=str), found.unchanged, found.balances
