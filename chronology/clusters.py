@@ -33,7 +33,7 @@ class Preset:
 #: The policy by name. 'suggest' merges nothing but rows that are the same word for word.
 PRESETS: dict[str, Preset] = {
     "default": Preset("default", 1.5, 1.0, -3.2, span_days=1, stretch_days=4),
-    "strict": Preset("strict", 3.0, 2.0, -3.2, span_days=0, stretch_days=0),
+    "strict": Preset("strict", 3.5, 2.0, -3.2, span_days=0, stretch_days=0),
     "suggest": Preset("suggest", 99.0, 0.0, -3.2, span_days=0, stretch_days=0),
 }
 #: A call, a notice or a referral has one who tells and one who is told.

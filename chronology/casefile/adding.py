@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from chronology import __version__
 from chronology.account import Account
 from chronology.case import Refused, Taken, balance, take
 from chronology.casefile.arriving import (
@@ -44,6 +46,8 @@ class Read:
     given: Given
     mapping: Mapping | None
     notes: tuple[str, ...] = ()
+    #: Whether somebody says so now, not only of an earlier export.
+    is_stated: bool = False
 
 
 def as_before(connection: sqlite3.Connection, taken: Taken, given: Given) -> Read:
@@ -52,8 +56,9 @@ def as_before(connection: sqlite3.Connection, taken: Taken, given: Given) -> Rea
     Only where nothing is stated for it now: what was stated about the earlier export, and which
     agency sent it, then hold for this one too.
     """
-    plain = Read(taken, given, taken.mapping)
-    if given != _NOTHING or taken.mapping is not None:
+    is_stated = given != _NOTHING or taken.mapping is not None
+    plain = Read(taken, given, taken.mapping, is_stated=is_stated)
+    if is_stated:
         return plain
     headings = headings_of(balance(taken.found))
     known = _ids(connection)
@@ -69,7 +74,8 @@ def as_before(connection: sqlite3.Connection, taken: Taken, given: Given) -> Rea
         if isinstance(again, Refused):
             continue
         shared = _shared(again, known)
-        if shared > most and shared >= MOST * min(len(again.found.accounts), len(known)):
+        is_more = shared > most or (shared == most > 0 and best is plain)
+        if is_more and shared >= MOST * min(len(again.found.accounts), len(known)):
             note = f"Read as the earlier export {feed.file} was: as sent by {feed.agency.label}."
             best, most = Read(again, stated, again.mapping, (note,)), shared
     return best
@@ -94,19 +100,12 @@ class Adding:
     def add(self, read: Read) -> AddedFile:
         """Takes one file in."""
         found = read.taken.found
-        earlier = self._same_bytes(read)
-        if earlier:
-            return AddedFile(
-                found.file,
-                rows=found.rows_read,
-                unchanged=len(found.accounts),
-                left_out=len(found.left_out),
-                source=earlier,
-                notes=("This very file is in the case already.",),
-            )
-        known = holdings(self._connection, self._accounts)
-        headings = headings_of(balance(found))
-        arrival = arrive(Incoming(found.file, found.agency, headings, found.accounts), known)
+        earlier = self._earlier(read)
+        if earlier and earlier.is_read_so:
+            return _there_already(read, earlier.source)
+        arrival = self._arrival(read, is_there=earlier is not None)
+        if earlier and arrival.is_nothing:
+            return _there_already(read, earlier.source)
         source = self._source(read, arrival.feed)
         self._store(arrival, source)
         for place, row in enumerate(found.left_out):
@@ -117,7 +116,8 @@ class Adding:
             rows=found.rows_read,
             new=len(arrival.new),
             unchanged=len(arrival.again),
-            changed=len(arrival.changed),
+            changed=len(arrival.changed) + len(arrival.reread),
+            reread=len(arrival.reread),
             withdrawn=len(arrival.withdrawn),
             left_out=len(found.left_out),
             source=source,
@@ -125,15 +125,26 @@ class Adding:
             notes=(*read.notes, *arrival.notes),
         )
 
-    def _same_bytes(self, read: Read) -> int:
-        """The number of the source that is this file read in this way; 0 if there is none."""
-        stated = pack(stated_data(read.given, read.mapping))
-        rows = self._connection.execute(
-            "SELECT number, stated FROM source WHERE sha256 = ? ORDER BY number DESC",
+    def _earlier(self, read: Read) -> _Earlier | None:
+        """The last source that is this very file; None if there is none."""
+        row = self._connection.execute(
+            "SELECT number, stated, log.tool FROM source JOIN log ON seq = line "
+            "WHERE sha256 = ? ORDER BY number DESC LIMIT 1",
             (read.taken.found.sha256,),
-        ).fetchall()
-        plain = read.given == _NOTHING and read.mapping is None
-        return next((number for number, before in rows if plain or before == stated), 0)
+        ).fetchone()
+        if row is None:
+            return None
+        number, before, tool = row
+        is_as_stated = not read.is_stated or before == pack(stated_data(read.given, read.mapping))
+        return _Earlier(number, is_as_stated and _release(tool) >= _release(__version__))
+
+    def _arrival(self, read: Read, *, is_there: bool) -> Arrival:
+        found = read.taken.found
+        headings = headings_of(balance(found))
+        incoming = Incoming(
+            found.file, found.agency, headings, found.accounts, read.is_stated, is_there
+        )
+        return arrive(incoming, holdings(self._connection, self._accounts))
 
     def _source(self, read: Read, feed: Feed | None) -> int:
         row = self._connection.execute("SELECT value FROM about WHERE key = 'sources'").fetchone()
@@ -167,17 +178,55 @@ class Adding:
             taken.add(own.id)
             number = self._writer.changed(held, own, source)
             self._writer.saw(source, held.record, number, own)
+        for account, held in arrival.reread:
+            self._read_anew(account, held, source, returns=not arrival.is_repeat)
         for account in numbered(arrival.new, taken):
             record = self._writer.new(account, source)
             self._writer.saw(source, record, 1, account)
         for held in arrival.withdrawn:
             self._writer.became(held, held.account.id, source, "withdrawn")
 
+    def _read_anew(self, account: Account, held: Held, source: int, *, returns: bool) -> None:
+        copies = tuple(f for f in held.account.flags if f.code == "row-exact-duplicate")
+        others = tuple(f for f in account.flags if f.code != "row-exact-duplicate")
+        own = replace(account, copy=held.account.copy, flags=(*others, *copies))
+        number = self._writer.changed(held, own, source, "reread")
+        self._writer.saw(source, held.record, number, own)
+        if held.status == "withdrawn":
+            now = replace(held, number=number)
+            by = source if returns else self._writer.withdrawn_by(held)
+            self._writer.became(now, own.id, by, "returned" if returns else "withdrawn")
+
     def _ids_of_records(self) -> dict[int, set[str]]:
         found: dict[int, set[str]] = {}
         for record, name in self._connection.execute("SELECT record, id FROM version"):
             found.setdefault(record, set()).add(name)
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """A source that is the very file, and whether it was read as it would be now."""
+
+    source: int
+    is_read_so: bool
+
+
+def _there_already(read: Read, source: int) -> AddedFile:
+    found = read.taken.found
+    return AddedFile(
+        found.file,
+        rows=found.rows_read,
+        unchanged=len(found.accounts),
+        left_out=len(found.left_out),
+        source=source,
+        notes=("This very file is in the case already.",),
+    )
+
+
+def _release(version: str) -> tuple[int, ...]:
+    """The numbers of a version, to tell an older one from a newer."""
+    return tuple(map(int, re.findall(r"\d+", version)))
 
 
 def _own(account: Account, held: Held, taken: set[str]) -> Account:
@@ -212,6 +261,7 @@ def said_of(files: Sequence[AddedFile], hashes: Sequence[str]) -> list[dict[str,
             "rows": file.rows,
             "new": file.new,
             "changed": file.changed,
+            "reread": file.reread,
             "unchanged": file.unchanged,
             "withdrawn": file.withdrawn,
             "left_out": file.left_out,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import replace
 
 from rapidfuzz.fuzz import ratio
 
-from chronology.account import Account, Mention
+from chronology.account import Account, Mention, Source
 from chronology.when import When
 
 #: How alike two texts of one reference, of one teller and minute, or of one teller and day, must
@@ -20,6 +21,9 @@ SAME_DAY = 75.0
 TELLING = 25
 #: How much of the shorter text the longer must begin with, to be the same text carried on.
 BEGINS_ALIKE = 0.9
+
+#: Where a record stands is no part of what was read in it.
+NOWHERE = Source("", "", 0, "")
 
 #: A record of an earlier export and one of the new, each by its place in its list.
 Match = tuple[int, int]
@@ -47,6 +51,26 @@ def same_rest(old: Account, new: Account, *, respelt: bool) -> bool:
     ``respelt``: the files are of two kinds, which spell plain dates and numbers differently.
     """
     return _rest(old) == _rest(new) and _same_cells(old, new, respelt)
+
+
+def same_reading(old: Account, new: Account) -> bool:
+    """Whether one row read twice gave the same in every field, whatever its file is called."""
+    return _read(old) == _read(new)
+
+
+def same_stated(old: Account, new: Account) -> bool:
+    """Whether two records of one id agree in what a person can state about a whole file."""
+    return _stated(old) == _stated(new)
+
+
+def _read(account: Account) -> Account:
+    flags = tuple(flag for flag in account.flags if flag.code != "row-exact-duplicate")
+    return replace(account, source=NOWHERE, copy=0, flags=flags)
+
+
+def _stated(account: Account) -> tuple[object, ...]:
+    born = tuple(mention.born for mention in account.subjects)
+    return (account.organisation, account.system, account.event_type, born)
 
 
 def _likely(

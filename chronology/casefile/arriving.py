@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import PurePath
 
 from chronology.account import Account, Agency
-from chronology.casefile.alike import amendments, same_rest
+from chronology.casefile.alike import amendments, same_reading, same_rest, same_stated
 from chronology.flags import Flag
 
 #: A later export shares at least this much of the smaller of the two with the earlier one.
@@ -72,6 +72,10 @@ class Incoming:
     agency: Agency
     headings: frozenset[str]
     accounts: tuple[Account, ...]
+    #: Whether somebody says now how it is to be read.
+    is_stated: bool = False
+    #: Whether the case has this very file already, read otherwise or by an older program.
+    is_there: bool = False
 
 
 @dataclass(slots=True)
@@ -83,11 +87,24 @@ class Arrival:
     #: The account as it came, and the record it is a row of again.
     again: list[tuple[Account, Held]] = field(default_factory=list)
     changed: list[tuple[Account, Held]] = field(default_factory=list)
+    #: Says what the record says, and was read otherwise before: by another mapping, an older
+    #: program.
+    reread: list[tuple[Account, Held]] = field(default_factory=list)
     new: list[Account] = field(default_factory=list)
     withdrawn: list[Held] = field(default_factory=list)
     #: Whether the file is an earlier export again, row by row.
     is_repeat: bool = False
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def known(self) -> list[tuple[Account, Held]]:
+        """Rows whose record the case holds."""
+        return [*self.again, *self.changed, *self.reread]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether it leaves the case as it was."""
+        return not (self.new or self.changed or self.reread or self.withdrawn)
 
 
 def arrive(incoming: Incoming, holdings: Holdings) -> Arrival:
@@ -151,10 +168,24 @@ def _known_again(incoming: Incoming, holdings: Holdings, arrival: Arrival) -> li
             fresh.append(account)
             continue
         held = waiting.pop(0)
-        respelt = _ending(held.account.source.file) != _ending(account.source.file)
-        same = same_rest(held.account, account, respelt=respelt)
-        (arrival.again if same else arrival.changed).append((account, held))
+        _beside_its_record(account, held, incoming, arrival).append((account, held))
     return fresh
+
+
+def _beside_its_record(
+    account: Account, held: Held, incoming: Incoming, arrival: Arrival
+) -> list[tuple[Account, Held]]:
+    """Where a row belongs whose id is that of a record: again, changed, or read otherwise."""
+    before = held.account
+    if before.source.sha256 == account.source.sha256:
+        may_differ = incoming.is_stated or before.source.file == account.source.file
+        same = not may_differ or same_reading(before, account)
+        return arrival.again if same else arrival.reread
+    respelt = _ending(before.source.file) != _ending(account.source.file)
+    if not incoming.is_there and not same_rest(before, account, respelt=respelt):
+        return arrival.changed
+    restated = incoming.is_stated and not same_stated(before, account)
+    return arrival.reread if restated else arrival.again
 
 
 def _ending(file: str) -> str:
@@ -193,7 +224,7 @@ def _feed_of(
 ) -> Feed | None:
     """The feed whose later export this is: the same table, and much of the same records."""
     shared = Counter(
-        feed for _, held in (*arrival.again, *arrival.changed) for feed in sorted(held.feeds)
+        feed for _, held in arrival.known for feed in sorted(held.feeds)
     )
     sizes = Counter(feed for held in holdings.records for feed in held.feeds)
     best: tuple[int, int, Feed] | None = None
@@ -228,7 +259,7 @@ def _earlier_wordings(
 ) -> list[Account]:
     """Rows that say what a record said before: changed back by a later export, else known."""
     rest = []
-    taken = {held.record for _, held in (*arrival.again, *arrival.changed)}
+    taken = {held.record for _, held in arrival.known}
     for account in fresh:
         records = holdings.earlier.get(bare(account.id), ())
         record = next((record for record in records if record not in taken), None)
@@ -244,7 +275,7 @@ def _earlier_wordings(
 
 def _gone(holdings: Holdings, arrival: Arrival, feed: Feed) -> list[Held]:
     """Records that only this feed had and the new export has not."""
-    there = {held.record for _, held in (*arrival.again, *arrival.changed)}
+    there = {held.record for _, held in arrival.known}
     only = frozenset({feed.number})
     return [
         held
@@ -269,7 +300,7 @@ def _withdraw(incoming: Incoming, gone: Sequence[Held], arrival: Arrival) -> Non
     """Records missing from the days the new export covers; others were only not sent again."""
     first, last = _span(incoming.accounts)
     missing = [held for held in gone if _covered(held.account, first, last)]
-    nothing_new = not arrival.new and not arrival.changed
+    nothing_new = not arrival.new and not arrival.changed and not arrival.reread
     if nothing_new and len(missing) > SELECTION * (len(missing) + len(incoming.accounts)):
         arrival.notes.append(
             f"It brings nothing new and lacks {_records(len(missing))} of an earlier export of "

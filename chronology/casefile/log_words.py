@@ -37,7 +37,9 @@ def _added(file: _Detail) -> str:
         for name in ("new", "changed", "unchanged", "withdrawn", "left_out")
         if file[name]
     )
-    return f"{file['file']} (sha256 {file['sha256']}): {file['rows']} rows; {counts or 'none'}."
+    anew = f" ({reread} of the changed only read anew)" if (reread := file.get("reread")) else ""
+    told = f"{file['rows']} rows; {counts or 'none'}{anew}"
+    return f"{file['file']} (sha256 {file['sha256']}): {told}."
 
 
 def _decide(detail: _Detail) -> str:

@@ -18,6 +18,11 @@ from chronology.marking import with_marks
 from chronology.merge import Preset
 
 
+_SENT_LATER = "The agency sent a later wording of this record"
+#: Why a wording stands no more, by what became of it.
+_REPLACED_BY = {"reread": "This record was read anew, with what was corrected since"}
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
     """Everything a chronology is made of, read from the case at one moment."""
@@ -66,17 +71,20 @@ def _left_out(connection: sqlite3.Connection) -> Iterator[LeftOut]:
 def _replaced(connection: sqlite3.Connection) -> Iterator[LeftOut]:
     """Rows whose record came again in another wording: the row as it was, and where the new is."""
     rows = connection.execute(
-        "SELECT record.record, version.body FROM version "
+        "SELECT record.record, version.body, later.status FROM version "
         "JOIN record ON record.record = version.record "
+        "JOIN version AS later ON later.record = version.record AND later.number = "
+        "(SELECT min(number) FROM version AS next WHERE next.record = version.record "
+        "AND next.number > version.number AND next.body NOT NULL) "
         "WHERE version.body NOT NULL AND version.source > 0 AND version.number < record.wording "
         "ORDER BY version.source, version.record, version.number"
     ).fetchall()
     if not rows:
         return
     now = {record: account for record, _, account in current(connection)}
-    for record, body in rows:
+    for record, body, status in rows:
         before = account_of(unpack(body))
-        reason = f"The agency sent a later wording of this record: {now[record].source}."
+        reason = f"{_REPLACED_BY.get(status, _SENT_LATER)}: {now[record].source}."
         yield LeftOut(before.source, reason, tuple(text for _, text in before.raw))
 
 

@@ -24,6 +24,11 @@ _CURRENT = """
     FROM record JOIN version ON version.record = record.record AND version.number = record.wording
     WHERE record.status <> 'undone' ORDER BY record.record"""
 
+#: Of a record's versions: the last that was sent, and the last of those that has a body.
+_SENT = """max(CASE WHEN version.status <> 'reread' THEN version.number ELSE 0 END),
+    max(CASE WHEN version.status <> 'reread' AND version.body NOT NULL THEN version.number
+    ELSE 0 END)"""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -34,6 +39,9 @@ class Place:
     wording: int
     id: str
     status: str
+    #: The last state and the last wording that the agency brought, reading anew left aside.
+    sent: int = 0
+    said: int = 0
 
 
 def current(connection: sqlite3.Connection) -> Iterator[tuple[int, str, Account]]:
@@ -115,13 +123,17 @@ def places(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Plac
             (name, name),
         ).fetchone()
         if row:
-            found[name] = Place(*row)
+            found[name] = _with_what_was_sent(connection, Place(*row))
     return found
 
 
 def all_places(connection: sqlite3.Connection) -> dict[int, Place]:
     """Where every record stands, by its number."""
-    rows = connection.execute("SELECT record, number, wording, id, status FROM record")
+    rows = connection.execute(
+        "SELECT record.record, record.number, record.wording, record.id, record.status, "
+        f"{_SENT} FROM record JOIN version ON version.record = record.record "  # noqa: S608 (ours)
+        "GROUP BY record.record ORDER BY record.record"
+    )
     return {row[0]: Place(*row) for row in rows}
 
 
@@ -143,6 +155,14 @@ def history(connection: sqlite3.Connection, record: int) -> tuple[Version, ...]:
     return tuple(found)
 
 
+def _with_what_was_sent(connection: sqlite3.Connection, place: Place) -> Place:
+    sent, said = connection.execute(
+        f"SELECT {_SENT} FROM version WHERE record = ?",  # noqa: S608 (ours)
+        (place.record,),
+    ).fetchone()
+    return replace(place, sent=sent, said=said)
+
+
 class Writer:
     """Puts records and their states into the case, in one change."""
 
@@ -161,16 +181,25 @@ class Writer:
         )
         return self._last
 
-    def changed(self, held: Held | Place, account: Account, source: int) -> int:
-        """A new wording of a record; the number of that state."""
+    def changed(
+        self, held: Held | Place, account: Account, source: int, status: str = "changed"
+    ) -> int:
+        """A new wording of a record, or one read anew; the number of that state."""
         number = held.number + 1
-        self._state(held.record, number, account.id, source, "changed", account)
+        self._state(held.record, number, account.id, source, status, account)
         self._connection.execute(
-            "UPDATE record SET id = ?, number = ?, wording = ?, status = 'changed' "
-            "WHERE record = ?",
-            (account.id, number, number, held.record),
+            "UPDATE record SET id = ?, number = ?, wording = ?, status = ? WHERE record = ?",
+            (account.id, number, number, status, held.record),
         )
         return number
+
+    def withdrawn_by(self, held: Held) -> int:
+        """The number of the source that last showed a record as withdrawn."""
+        (source,) = self._connection.execute(
+            "SELECT max(source) FROM version WHERE record = ? AND status = 'withdrawn'",
+            (held.record,),
+        ).fetchone()
+        return int(source or 0)
 
     def became(self, held: Held | Place, name: str, source: int, status: str) -> None:
         """A state that brings no new wording: withdrawn, returned, undone."""
@@ -239,12 +268,13 @@ def _exports(connection: sqlite3.Connection) -> Iterator[tuple[int, Counter[str]
 
 
 def _amended(connection: sqlite3.Connection) -> dict[int, list[Flag]]:
-    """For each record with more than one wording, where its last wording before this one stood."""
+    """For each record that was sent in more than one wording, where its last but one stood."""
     found: dict[int, list[Flag]] = {}
     for record, body in connection.execute(
-        "SELECT version.record, version.body FROM version "
-        "JOIN record ON record.record = version.record WHERE record.wording > 1 "
-        "AND version.body NOT NULL AND version.number < record.wording ORDER BY version.number"
+        "SELECT version.record, version.body FROM version JOIN (SELECT record, "
+        "max(number) AS number FROM version WHERE status = 'changed' GROUP BY record) AS amended "
+        "ON amended.record = version.record WHERE version.body NOT NULL "
+        "AND version.number < amended.number ORDER BY version.number"
     ):
         before = account_of(unpack(body)).source
         text = f"{before} said it in another way before; that wording is kept in the case file."

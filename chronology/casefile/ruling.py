@@ -242,7 +242,7 @@ def _what_changed(found: Standing, at: Sequence[Place]) -> str:
     changed = [
         place
         for (_, number), place in zip(found.records, at, strict=True)
-        if place.wording > number or (place.number > number and place.status == "withdrawn")
+        if place.said > number or (place.sent > number and place.status == "withdrawn")
     ]
     if not changed:
         return ""
