@@ -11,17 +11,8 @@ from typing import Any
 from chronology import __version__
 from chronology.account import Account
 from chronology.case import Refused, Taken, balance, take
-from chronology.casefile.arriving import (
-    MOST,
-    Arrival,
-    Feed,
-    Held,
-    Incoming,
-    arrive,
-    bare,
-    is_one_table,
-    numbered,
-)
+from chronology.casefile.arriving import MOST, arrive, bare, is_one_table, numbered
+from chronology.casefile.holding import Arrival, Feed, Held, Incoming
 from chronology.casefile.packing import file_data as balance_data
 from chronology.casefile.packing import (
     left_out_data,
@@ -74,7 +65,8 @@ def as_before(connection: sqlite3.Connection, taken: Taken, given: Given) -> Rea
         if isinstance(again, Refused):
             continue
         shared = _shared(again, known)
-        is_more = shared > most or (shared == most > 0 and best is plain)
+        own = _ids(connection, feed.number)
+        is_more = shared > most or (best is plain and 0 < shared == _shared(again, own) == most)
         if is_more and shared >= MOST * min(len(again.found.accounts), len(known)):
             note = f"Read as the earlier export {feed.file} was: as sent by {feed.agency.label}."
             best, most = Read(again, stated, again.mapping, (note,)), shared
@@ -243,8 +235,14 @@ def _stated(connection: sqlite3.Connection, feed: Feed) -> tuple[Given, Mapping 
     return stated_of(unpack(row[0]))
 
 
-def _ids(connection: sqlite3.Connection) -> frozenset[str]:
-    return frozenset(bare(row[0]) for row in connection.execute("SELECT id FROM version"))
+def _ids(connection: sqlite3.Connection, feed: int = 0) -> frozenset[str]:
+    """The ids of all records, or of those that one table's exports had."""
+    rows = connection.execute(
+        "SELECT id FROM version WHERE ? = 0 OR record IN (SELECT seen.record FROM seen "
+        "JOIN source ON source.number = seen.source WHERE source.feed = ?)",
+        (feed, feed),
+    )
+    return frozenset(bare(row[0]) for row in rows)
 
 
 def _shared(taken: Taken, known: frozenset[str]) -> int:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from chronology.account import Account
 from chronology.case import ReadFile
-from chronology.casefile.arriving import Feed, Held, Holdings, bare
+from chronology.casefile.arriving import bare
+from chronology.casefile.holding import Feed, Held, Holdings
 from chronology.casefile.packing import account_data, account_of, file_of, pack, unpack
 from chronology.casefile.told import Version
 from chronology.flags import Flag

@@ -38,6 +38,7 @@ NEED_A_VALUE = frozenset({"date", "wording", "analysis"})
 VERSION_WORDS: dict[str, str] = {
     "new": "first sent in {}",
     "changed": "sent again with other words in {}",
+    "reread": "read anew from {}, with what was corrected",
     "withdrawn": "no longer in {}, though it covers that time",
     "returned": "sent again in {}",
     "manual": "entered by hand",
