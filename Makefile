@@ -1,6 +1,7 @@
 # make demo   sets up and builds the sample family to out/chronology.xlsx, .html and .json
 # make test   sets up and runs everything that must pass: lint, types, import contract, tests
 # make bench  compares speed and memory with a plain pandas script
+# make peers  compares the matcher with other matchers, in an environment of its own
 # make lock   writes the pinned requirements again (needs uv)
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -8,7 +9,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SAMPLE := $(wildcard samples/*-family)
 
-.PHONY: demo test lint types contract tests bench lock clean
+.PHONY: demo test lint types contract tests bench peers lock clean
 
 demo: $(VENV)/.run
 	$(BIN)/chronology build $(SAMPLE) --out out
@@ -32,6 +33,15 @@ tests: $(VENV)/.test
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/build_ten_files.py
 
+PEERS := $(VENV)-peers
+peers: $(PEERS)/.made
+	$(PEERS)/bin/python -m benchmarks.peers $(CASES)
+
+$(PEERS)/.made: requirements/peers.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/peers.txt
+	@touch $@
+
 $(VENV)/.made:
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
@@ -53,4 +63,4 @@ lock:
 	$(LOCK) --extra build --extra frame --extra review --extra test -o requirements/test.txt
 
 clean:
-	rm -rf $(VENV) out build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) $(PEERS) out build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

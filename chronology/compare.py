@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
+from chronology.account import Account
 from chronology.kinds import KINDS, Likelihoods
 from chronology.understand import Rarity, Understanding, rarity
 
@@ -43,6 +44,16 @@ DIFFERENT_ACTS: tuple[tuple[str, str], ...] = (
     ("court", "core group"),
 )
 _TOLD_APART = frozenset(act for acts in DIFFERENT_ACTS for act in acts)
+#: The words for these acts in a sentence.
+ACT_WORDS: dict[str, str] = {
+    "conference": "a conference",
+    "court": "a court matter",
+    "strategy": "a strategy discussion or section 47 work",
+    "core group": "a core group",
+    "risk meeting": "a multi-agency risk meeting",
+    "initial conference": "an initial conference",
+    "review conference": "a review conference",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +153,13 @@ def veto(a: Understanding, b: Understanding) -> str:
     if gap is None:
         return "One of them has no date, and an undated record is never joined by guess."
     if not may_be_one_day(a, b):
-        return f"They lie {gap} days apart."
+        return _too_far_apart(a, b, gap)
     if not (_TOLD_APART.isdisjoint(a.named) or _TOLD_APART.isdisjoint(b.named)):
         for one, other in DIFFERENT_ACTS:
-            if _tells_apart(a, b, one, other) or _tells_apart(b, a, one, other):
-                return f"One is a {one}, the other a {other}."
+            if _tells_apart(a, b, one, other):
+                return _two_acts(a, b, one, other)
+            if _tells_apart(b, a, one, other):
+                return _two_acts(b, a, one, other)
     return ""
 
 
@@ -484,6 +497,35 @@ def _most_to_come(weighed: Sequence[tuple[Rule, float]]) -> float:
 
 def _names_in(u: Understanding, known: AbstractSet[str]) -> frozenset[str]:
     return u.names.union(known & u.speaks_of)
+
+
+def spoken_day(account: Account) -> str:
+    """The day an account is dated, as a person says it."""
+    day = account.occurred.start
+    return f"{day.day} {day:%B %Y}" if day else "no day"
+
+
+def quoted(account: Account) -> str:
+    """The heading of an account as it stands there."""
+    return " ".join(account.event_type_written.split())
+
+
+def _two_acts(a: Understanding, b: Understanding, one: str, other: str) -> str:
+    return (
+        f"One is headed as {ACT_WORDS[one]} ('{quoted(a.account)}'), the other as"
+        f" {ACT_WORDS[other]} ('{quoted(b.account)}')."
+    )
+
+
+def _too_far_apart(a: Understanding, b: Understanding, gap: int) -> str:
+    if a.is_exact and b.is_exact:
+        dates = f"Dated {spoken_day(a.account)} and {spoken_day(b.account)}"
+        return f"{dates}, {gap} days apart: too far to be one occurrence by themselves."
+    dates = " and ".join(f"'{u.account.occurred.written}'" for u in (a, b))
+    return (
+        f"The dates given, {dates}, lie {gap} days apart at the nearest; a date that names no"
+        f" single day may lie {VAGUE_WINDOW_DAYS} days off at most."
+    )
 
 
 def _tells_apart(a: Understanding, b: Understanding, one: str, other: str) -> bool:

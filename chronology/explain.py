@@ -3,39 +3,149 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
-from chronology.compare import RULES, Comparison, Context, days_apart
+from chronology import competition
+from chronology.account import Account
+from chronology.compare import (
+    ACT_WORDS,
+    RULES,
+    Comparison,
+    Context,
+    days_apart,
+    is_copy,
+    quoted,
+    spoken_day,
+    wrong_year,
+)
 from chronology.conflicts import teller
 from chronology.judging import MEASURES, weighed
 from chronology.kinds import KINDS, likeliest
-from chronology.understand import Understanding
+from chronology.understand import COMMON_IN_NAMES, Understanding
 from chronology.weights import Weights
-from chronology.words import spoken
+from chronology.words import split, stem, stems
 
-#: How much a rule must have moved the odds before it is worth a sentence.
+#: How much a matter must have moved the odds before it is worth a sentence.
 WORTH_SAYING = 0.2
+#: Sentences a reader is shown on one side, and words quoted in one sentence.
+MOST_SAID, MOST_QUOTED = 6, 5
+#: How rare a word or a name must be, beside the rarest there is, to be quoted.
+TELLING = 0.45
+#: How surely both records must be of a kind before a reader is told so.
+SURE_OF_KIND = 0.5
+#: Log odds by which no rival comes near, and from which a third record speaks for or against.
+FAR_AHEAD, AGREES, DISAGREES = 2.0, 0.0, -3.0
+#: Minutes apart that still read as one time, and from which they read as two.
+NEAR_MINUTES, FAR_MINUTES = 30, 31
+#: Words that tell a reader nothing even where few records use them.
+EMPTY = frozenset(
+    (
+        "again against agreed already always another anything asked away because before being"
+        " better big bit both came come coming comment copy different done during each early else"
+        " end even ever every few first found four five gave give given giving gone good held her"
+        " him how however if immediate inc informed keep kept knew know last late later least left"
+        " less long made make making many may meant mentioned might mr mrs ms miss much must need"
+        " needed needs never new next nil none nothing noted notes old only other others own per"
+        " put rather read record recorded records reply requested same second seem seems sent set"
+        " several shall should since sir six somebody someone something somewhere still summary"
+        " susp take taken tell ten term third three through time today together told tomorrow"
+        " tonight too took try two under unit until update usual via want wanted wants way well"
+        " went where while whole why without yes yesterday yet"
+    ).split()
+)
+#: Parts of a name that name nobody, beside those of chronology.understand.
+TITLES = frozenset(
+    (
+        "admin adult and call caller chair clerk client concern control crew desk dispatch duty"
+        " for insp inspector interpreter key manager mother father mum dad mrs miss ms mr mx"
+        " operator op para parent process reception safe sergeant sgt sister standby supervisor"
+        " the unborn unit with young"
+    ).split()
+)
+#: The words for a kind in these sentences, where those of chronology.kinds say too much.
+KIND_WORDS = KINDS | {
+    "correspondence": "a letter or message",
+    "decision_plan": "a decision, a plan or a hearing",
+    "life_event": "a change in family life, such as a birth or a move",
+    "school_event": "something that occurred at school",
+}
+#: The words for an act that headings name without doubt.
+HEADED = ACT_WORDS | {
+    "call conference": "a conference call",
+    "emergency department": "an emergency department",
+    "looked-after review": "a looked-after review",
+    "family meeting": "a family meeting",
+    "ambulance": "an ambulance",
+    "discharge": "a discharge",
+    "exclusion": "an exclusion",
+    "immunisation": "an immunisation",
+    "missing": "somebody missing",
+    "missed": "a missed appointment",
+    "referral": "a referral",
+    "birth": "a birth",
+    "death": "a death",
+}
+_NAME = re.compile(r"[^\W\d_]{3,}")
 
-Sentence = Callable[[Understanding, Understanding, Context], str]
+Sentence = Callable[[Comparison, Context], str]
+
+
+class Topic(NamedTuple):
+    """What is said of one matter where it speaks for a pair, and where against; "" for nothing."""
+
+    speaks_for: Sentence
+    against: Sentence
 
 
 def reasons(
     comparison: Comparison, case: Context, weights: Weights
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Sentences that speak for one occurrence and against it, the weightiest first."""
-    said: dict[str, float] = {}
+    moved = _by_topic(comparison, weights)
+    sides = (
+        _said({t.speaks_for: m for t, m in moved.items()}, SHOWN_FOR, comparison, case),
+        _said({t.against: -m for t, m in moved.items()}, SHOWN_AGAINST, comparison, case),
+    )
+    speaks_for, against = (
+        side or _first_of(standby, comparison, case)
+        for side, standby in zip(sides, (STANDBY_FOR, STANDBY_AGAINST), strict=True)
+    )
+    if is_copy(comparison.a, comparison.b):
+        speaks_for = tuple(s for s in (_copied(comparison, case), _one_day(comparison, case)) if s)
+    return speaks_for, against
+
+
+def _said(
+    worth: dict[Sentence, float], shown: Iterable[Sentence], c: Comparison, case: Context
+) -> tuple[str, ...]:
+    """The sentences of one side worth saying, and those always shown; what rivals say last."""
+    worth = {s: w for s, w in worth.items() if w >= WORTH_SAYING}
+    worth = {s: WORTH_SAYING for s in shown} | worth
+    told = [(s in STANDING, -w, said, s) for s, w in worth.items() if (said := s(c, case))]
+    kept = sorted((t[:3] for t in told if not _is_doubled(t[3], [u[3] for u in told])))
+    own, of_rivals = ([s for last, _, s in kept if last is side] for side in (False, True))
+    return (*own[: MOST_SAID - len(of_rivals)], *of_rivals)
+
+
+def _is_doubled(sentence: Sentence, told: Iterable[Sentence]) -> bool:
+    return sentence in SAID_BY and SAID_BY[sentence] in told
+
+
+def _first_of(sentences: Iterable[Sentence], c: Comparison, case: Context) -> tuple[str, ...]:
+    return next(((said,) for s in sentences if (said := s(c, case))), ())
+
+
+def _by_topic(comparison: Comparison, weights: Weights) -> dict[Topic, float]:
+    """How much each matter moved the odds; what is not there has no words to show for it."""
     seen = dict(zip((rule.__name__ for rule in RULES), comparison.values, strict=True))
+    found: dict[Topic, float] = {}
     for name, moves in _moved(comparison, weights).items():
-        if not seen.get(name, 1.0):
-            continue  # what is not there moves the odds too, but there are no words to show for it
-        for sentence in _sentences(name, moves, comparison, case):
-            said[sentence] = said.get(sentence, 0.0) + moves
-    words = shared_words(comparison.a, comparison.b, case)
-    said[words] = max(said.get(words, 0.0), WORTH_SAYING)  # always worth showing to a reader
-    said.pop("", None)
-    speaks_for = sorted((-moves, s) for s, moves in said.items() if moves >= WORTH_SAYING)
-    against = sorted((moves, s) for s, moves in said.items() if moves <= -WORTH_SAYING)
-    return tuple(s for _, s in speaks_for), tuple(s for _, s in against)
+        topic = TOPIC_OF.get(name)
+        if topic and seen.get(name, 1.0):
+            found[topic] = found.get(topic, 0.0) + moves
+    return found
 
 
 def _moved(comparison: Comparison, weights: Weights) -> dict[str, float]:
@@ -56,273 +166,394 @@ def _moved(comparison: Comparison, weights: Weights) -> dict[str, float]:
     return moved
 
 
-def _sentences(name: str, moves: float, comparison: Comparison, case: Context) -> tuple[str, ...]:
-    """What is to be said of a thing seen, on the side it spoke for; nothing where it says none."""
-    if name in STANDING_SENTENCES:
-        spoken_for, spoken_against = STANDING_SENTENCES[name]
-        told = spoken_for if moves > 0 else spoken_against
-    else:
-        sentence = SENTENCES.get(name) or MEASURE_SENTENCES[name]
-        wrong_side = SIDES.get(sentence, 0) * moves < 0
-        told = "" if wrong_side else sentence(comparison.a, comparison.b, case)
-    return (told,) if told else ()
+def _nothing(_c: Comparison, _: Context) -> str:
+    return ""
 
 
-#: What the second look saw: rule -> (sentence where it speaks for the pair, where against).
-STANDING_SENTENCES: dict[str, tuple[str, str]] = {
-    "margin": (
-        "No other record of either organisation fits nearly as well.",
-        "Another record of the same organisation fits as well or better.",
-    ),
-    "support": ("A third organisation's record fits both.", ""),
-    "dissent": ("", "A record that belongs to one of them does not fit the other."),
-    "crowd": ("", ""),
-}
-
-
-def _same_day(a: Understanding, _b: Understanding, _: Context) -> str:
-    return f"Both are dated {_day(a)}." if a.first else ""
-
-
-def _days_apart(a: Understanding, b: Understanding, _: Context) -> str:
-    gap = days_apart(a, b)
-    if not (a.is_exact and b.is_exact):
+def _one_day(c: Comparison, _: Context) -> str:
+    if days_apart(c.a, c.b) != 0:
         return ""
-    return f"Dated {_day(a)} and {_day(b)}, {gap} {'day' if gap == 1 else 'days'} apart."
+    if not (c.a.is_exact and c.b.is_exact):
+        return f"The dates given, {_quoted_dates(c)}, overlap."
+    gap, day = _minutes_apart(c), spoken_day(c.a.account)
+    if gap == 0:
+        return f"Both are dated {day} at {_clocks(c)[0]}."
+    if gap is not None and gap <= NEAR_MINUTES:
+        return f"Both are dated {day}, at {' and '.join(_clocks(c))}."
+    return f"Both are dated {day}."
 
 
-def _vague(a: Understanding, b: Understanding, _: Context) -> str:
-    words = " and ".join(
-        f"'{u.account.occurred.written}'" for u in (a, b) if not u.account.occurred.is_exact
-    )
-    return f"{words} names no single day."
+def _days_apart(c: Comparison, _: Context) -> str:
+    gap, minutes = days_apart(c.a, c.b), _minutes_apart(c)
+    if not gap or (minutes is not None and minutes <= NEAR_MINUTES):
+        return ""
+    if not (c.a.is_exact and c.b.is_exact):
+        return f"The dates given, {_quoted_dates(c)}, lie {_days(gap)} apart at the nearest."
+    dated = f"Dated {spoken_day(c.a.account)} and {spoken_day(c.b.account)}"
+    if wrong_year(c.a, c.b):
+        return f"{dated}: about a year apart, though a year may have been written wrongly."
+    return f"{dated}, {_days(gap)} apart."
 
 
-def shared_words(a: Understanding, b: Understanding, case: Context) -> str:
+def _vague(c: Comparison, _: Context) -> str:
+    vague = [u.account.occurred.written for u in (c.a, c.b) if not u.account.occurred.is_exact]
+    if len(vague) == 2:
+        return f"Neither date names a single day ({_quoted_dates(c)})."
+    return f"The date '{vague[0]}' names no single day." if vague else ""
+
+
+def _over_midnight(c: Comparison, _: Context) -> str:
+    gap = _minutes_apart(c)
+    if not days_apart(c.a, c.b) or gap is None or gap > NEAR_MINUTES:
+        return ""
+    return f"The times given, {' and '.join(_clocks(c))} over midnight, are {_length(gap)} apart."
+
+
+def _far_clock(c: Comparison, _: Context) -> str:
+    gap = _minutes_apart(c)
+    if gap is None or gap < FAR_MINUTES or days_apart(c.a, c.b):
+        return ""
+    return f"The times given, {' and '.join(_clocks(c))}, are {_length(gap)} apart."
+
+
+def shared_words(c: Comparison, case: Context) -> str:
     """The telling words two records share, as a sentence; "" where they share none."""
-    shared = sorted(a.words & b.words, key=lambda w: (-case.words.of(w), w))
-    telling = [spoken(w, a.text) for w in shared if case.words.of(w) > 0.45 * case.words.top][:6]
-    return f"Both mention {_listed(telling)}." if telling else ""
+    told = _telling(c, case)
+    return f"Both mention {_listed(told[:MOST_QUOTED])}." if told else ""
 
 
-def _named_acts(a: Understanding, b: Understanding, case: Context) -> str:
-    shared = sorted(a.named & b.named, key=lambda act: (-case.acts.of(act), act))
-    return f"Both are headed as {_listed(shared[:2])}{_headings(a, b)}." if shared else ""
+def _no_words(c: Comparison, case: Context) -> str:
+    return "" if _telling(c, case) else "They share no telling words."
 
 
-def _other_act(a: Understanding, b: Understanding, _: Context) -> str:
-    return f"They are headed as different things{_headings(a, b)}."
+def _telling(c: Comparison, case: Context) -> list[str]:
+    """Words that stand in both records as they are, the rarest first."""
+    one, other = _written(c.a.account), _written(c.b.account)
+    if _heading(c.a) == _heading(c.b):  # the heading is said to be the same by itself
+        drop = frozenset(stems(split(_heading(c.a))))
+    else:
+        drop = frozenset()
+    names = {stem(name) for name in _shared_names(c, case)}
+    shared = (w for w in c.a.words & c.b.words & one.keys() & other.keys() if w not in drop | names)
+    rare = (w for w in shared if case.words.of(w) > TELLING * case.words.top)
+    known = sorted(rare, key=lambda w: (-case.words.of(w), w))
+    return [_both_forms(one[w], other[w]) for w in known if not _is_empty(w, one[w], other[w])]
 
 
-def _one_missed(_a: Understanding, _b: Understanding, _: Context) -> str:
-    return "One tells of a contact that was missed; the other does not."
+def _is_empty(stemmed: str, *forms: str) -> bool:
+    return len(stemmed) < 3 or not EMPTY.isdisjoint(form.lower() for form in (stemmed, *forms))
 
 
-def _clocks(a: Understanding, b: Understanding, _: Context) -> str:
-    one, other = a.account.occurred.clock, b.account.occurred.clock
-    return f"The times given are {one:%H:%M} and {other:%H:%M}." if one and other else ""
+def _written(account: Account) -> dict[str, str]:
+    """The words a record itself uses: stem -> the word as it stands there."""
+    text = "\n".join(
+        (account.event_type_written, account.narrative, account.outcome, account.location)
+    )
+    found: dict[str, str] = {}
+    for word in split(text.lower()):
+        found.setdefault(stem(word), word)
+    return found
 
 
-def _same_teller(a: Understanding, _b: Understanding, _: Context) -> str:
+def _both_forms(one: str, other: str) -> str:
+    return one if one == other else f"{one}/{other}"
+
+
+def _same_heading(c: Comparison, _: Context) -> str:
+    one, other = _heading(c.a), _heading(c.b)
+    if one and one == other:
+        return f"Both are headed '{c.a.account.event_type_written.strip()}'."
+    acts = [words for act, words in HEADED.items() if act in c.a.named & c.b.named]
+    both = f"'{quoted(c.a.account)}' and '{quoted(c.b.account)}'"
+    return f"Both headings, {both}, speak of {acts[-1]}." if acts and one and other else ""
+
+
+def _other_heading(c: Comparison, _: Context) -> str:
+    if not (_heading(c.a) and _heading(c.b)):
+        return ""
     return (
-        f"{teller(a.account)} wrote both, and one organisation usually records an occurrence once."
+        f"They are headed as different things ('{quoted(c.a.account)}' and"
+        f" '{quoted(c.b.account)}')."
     )
 
 
-def _same_agency(a: Understanding, _b: Understanding, _: Context) -> str:
-    return f"Both come from {a.account.agency.label.lower()} services."
+def _one_missed(_c: Comparison, _: Context) -> str:
+    return "One speaks of a missed contact or appointment; the other does not."
 
 
-def _other_subject(a: Understanding, b: Understanding, _: Context) -> str:
-    return f"One is about {_subject(a)}, the other about {_subject(b)}."
+def _same_teller(c: Comparison, _: Context) -> str:
+    return f"{teller(c.a.account)} wrote both, and usually records an occurrence once."
 
 
-def _copied(_a: Understanding, _b: Understanding, _: Context) -> str:
-    return "The same organisation wrote the same words twice."
+def _other_subject(c: Comparison, _: Context) -> str:
+    one, other = _subject(c.a), _subject(c.b)
+    return f"One is about '{one}', the other about '{other}'." if one and other != one else ""
 
 
-def _crowded(a: Understanding, b: Understanding, case: Context) -> str:
-    busy = max(case.crowd.get(u.first or 0, 0) for u in (a, b))
+def _copied(c: Comparison, _: Context) -> str:
+    if not is_copy(c.a, c.b):
+        return ""
+    alike = "word for word" if c.a.text == c.b.text else "nearly word for word"
+    return f"{teller(c.a.account)} holds the same record twice, {alike}."
+
+
+def _crowded(c: Comparison, case: Context) -> str:
+    busy, first = max((case.crowd.get(u.first or 0, 0), u.first or 0) for u in (c.a, c.b))
+    day = next(spoken_day(u.account) for u in (c.a, c.b) if (u.first or 0) == first)
+    return f"{busy} records fall on {day}, so two may easily look alike." if busy > 3 else ""
+
+
+def _from_letter(c: Comparison, _: Context) -> str:
+    letter = c.a if "letter" in c.a.named else c.b
     return (
-        f"{busy} records of this case fall on the day, so chance is likelier." if busy > 3 else ""
+        f"One is headed as a letter, notice or result ('{quoted(letter.account)}'), which may"
+        " report what the other records."
     )
 
 
-def _from_letter(a: Understanding, b: Understanding, _: Context) -> str:
-    return f"One is an entry made from a letter or result{_headings(a, b)}."
-
-
-def _names_organisation(a: Understanding, b: Understanding, _: Context) -> str:
-    for one, other in ((a, b), (b, a)):
-        if named := sorted(one.called & other.speaks_of):
-            return f"One names the organisation of the other ('{named[0].title()}')."
+def _names_organisation(c: Comparison, _: Context) -> str:
+    for one, other in ((c.a, c.b), (c.b, c.a)):
+        words = frozenset(_written(other.account).values())
+        if named := sorted(one.called & other.speaks_of & words):
+            name = teller(one.account)
+            return f"One is from '{name}', and the other uses a word of that name ('{named[0]}')."
     return ""
 
 
-def _lists_worker(a: Understanding, b: Understanding, _: Context) -> str:
-    for one, other in ((a, b), (b, a)):
-        if named := sorted(one.worker & other.people):
-            return f"'{named[0].title()}', who wrote one, is listed in the other."
+def _lists_worker(c: Comparison, _: Context) -> str:
+    for one, other in ((c.a, c.b), (c.b, c.a)):
+        for listed in other.account.people:
+            if not one.worker.isdisjoint(split(listed.name.lower())):
+                worker = one.account.professional.strip()
+                return f"One was written by '{worker}', and the other lists '{listed.name}'."
     return ""
 
 
-def _one_kind(a: Understanding, b: Understanding, _: Context) -> str:
-    one, other = KINDS[likeliest(a.kinds)], KINDS[likeliest(b.kinds)]
-    return f"Both read as {one}{_headings(a, b)}." if one == other else ""
+def _one_kind(c: Comparison, _: Context) -> str:
+    one, other = _kinds(c)
+    return f"Both read as {one}." if one == other != "" else ""
 
 
-def _two_kinds(a: Understanding, b: Understanding, _: Context) -> str:
-    one, other = KINDS[likeliest(a.kinds)], KINDS[likeliest(b.kinds)]
-    return f"One reads as {one}, the other as {other}{_headings(a, b)}." if one != other else ""
+def _two_kinds(c: Comparison, _: Context) -> str:
+    (one, other), headings = _kinds(c), (quoted(c.a.account), quoted(c.b.account))
+    if not (one and other) or one == other:
+        return ""
+    of_one, of_other = (f" ('{heading}')" if heading else "" for heading in headings)
+    return f"One reads as {one}{of_one}, the other as {other}{of_other}."
 
 
-def _kinds(a: Understanding, b: Understanding, case: Context) -> str:
-    return _one_kind(a, b, case) or _two_kinds(a, b, case)
+def _kinds(c: Comparison) -> tuple[str, str]:
+    one, other = (
+        KIND_WORDS[likeliest(u.kinds)] if max(u.kinds) >= SURE_OF_KIND else "" for u in (c.a, c.b)
+    )
+    return one, other
 
 
-def _days(a: Understanding, b: Understanding, case: Context) -> str:
-    return (_same_day if days_apart(a, b) == 0 else _days_apart)(a, b, case)
+def _called_off(c: Comparison, _: Context) -> str:
+    off = c.a if c.a.called_off else c.b
+    return (
+        f"{teller(off.account)} speaks of something called off or rearranged; the other does not."
+    )
 
 
-def _nothing(_a: Understanding, _b: Understanding, _: Context) -> str:
-    return ""
+def _one_service(c: Comparison, _: Context) -> str:
+    shared = sorted(c.a.service & c.b.service)
+    return f"They are from two organisations of one service ({shared[0]})." if shared else ""
 
 
-def _called_off(a: Understanding, b: Understanding, _: Context) -> str:
-    off = a if a.called_off else b
-    return f"{teller(off.account)} tells of something called off or put off; the other does not."
+def _told_apart(_c: Comparison, _: Context) -> str:
+    return (
+        "Both read as a call or notice, and two organisations of one service are usually told"
+        " one by one."
+    )
 
 
-def _same_service(a: Understanding, b: Understanding, _: Context) -> str:
-    shared = sorted(a.service & b.service)
-    return f"Two organisations of one service ({shared[0]}) wrote them." if shared else ""
+def _speaks_of_service(c: Comparison, _: Context) -> str:
+    at_head = [s for s in (_named_at_head(c.a, c.b), _named_at_head(c.b, c.a)) if s]
+    where = "in its heading, first words or list of people"
+    if len(at_head) == 2:
+        return f"Each speaks of the other's service {where} ({' and '.join(at_head)})."
+    if at_head:
+        return f"One speaks of the other's service {where} ({at_head[0]})."
+    named = sorted((c.a.service & c.b.mentions) | (c.b.service & c.a.mentions))
+    return f"The service of one is spoken of in the other ({named[0]})." if named else ""
 
 
-def _told_apart(_a: Understanding, _b: Understanding, _: Context) -> str:
-    return "Each was told something; two organisations of one service are usually told one by one."
+def _named_at_head(of: Understanding, by: Understanding) -> str:
+    return next(iter(sorted(of.service & by.opens_with)), "")
 
 
-def _names_service(a: Understanding, b: Understanding, _: Context) -> str:
-    return f"Each speaks of the other's service ({_services(a, b)})."
+def _names(c: Comparison, case: Context) -> str:
+    shared = _shared_names(c, case)
+    return f"Both name {_listed(list(shared.values())[:3])}." if shared else ""
 
 
-def _opens_with(a: Understanding, b: Understanding, _: Context) -> str:
-    for one, other in ((a, b), (b, a)):
-        if named := sorted(one.service & other.opens_with):
-            return f"One is by {named[0]}, whom the other names at its head."
-    return ""
+def _shared_names(c: Comparison, case: Context) -> dict[str, str]:
+    """The rare names of persons in both, but of whom they are about; in lower case -> as written."""
+    one, other = c.a.account, c.b.account
+    listed = _persons(one) | _persons(other)
+    about = frozenset(_words_of(m.name for m in one.subjects)) & frozenset(
+        _words_of(m.name for m in other.subjects)
+    )
+    told = f"{one.narrative}\n{other.narrative}"
+    shared = case.names_of(c.a) & case.names_of(c.b) & listed.keys() - about
+    rare = (w for w in shared if case.name_words.of(w) > TELLING * case.name_words.top)
+    names = (w for w in rare if not re.search(rf"\b{re.escape(w)}\b", told))
+    return {w: listed[w] for w in sorted(names, key=lambda w: (-case.name_words.of(w), w))}
 
 
-def _two_sides(a: Understanding, b: Understanding, _: Context) -> str:
-    return f"They read as two sides of one contact ({_services(a, b)})."
+def _persons(account: Account) -> dict[str, str]:
+    worker = account.professional.partition(",")[0]
+    return dict(_pairs((worker, *(m.name for m in (*account.people, *account.subjects)))))
 
 
-def _joint_visit(_a: Understanding, _b: Understanding, _: Context) -> str:
-    return "Both read as a home visit, and one speaks of the other's service."
+def _pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for name in names:
+        for word in _NAME.findall(name):
+            if word.lower() not in COMMON_IN_NAMES | TITLES:
+                yield word.lower(), word.title() if word.isupper() else word
 
 
-def _services(a: Understanding, b: Understanding) -> str:
-    return " and ".join(dict.fromkeys((*sorted(a.service)[:1], *sorted(b.service)[:1])))
+def _words_of(names: Iterable[str]) -> list[str]:
+    return [word for word, _ in _pairs(names)]
 
 
-def _shares_names(a: Understanding, b: Understanding, case: Context) -> str:
-    shared = case.names_of(a) & case.names_of(b)
-    telling = sorted(shared, key=lambda word: (-case.name_words.of(word), word))
-    return f"Both name {_listed([word.title() for word in telling[:3]])}." if telling else ""
+def _same_place(c: Comparison, _: Context) -> str:
+    return f"Their places are alike ('{c.a.account.location}' and '{c.b.account.location}')."
 
 
-def _same_place(a: Understanding, b: Understanding, _: Context) -> str:
-    return f"Their places are alike ('{a.account.location}' and '{b.account.location}')."
+def _other_place(c: Comparison, _: Context) -> str:
+    if not (c.a.place and c.b.place) or c.a.place & c.b.place:
+        return ""
+    return (
+        f"Their places are written differently ('{c.a.account.location}' and"
+        f" '{c.b.account.location}')."
+    )
 
 
-def _other_place(a: Understanding, b: Understanding, _: Context) -> str:
-    return f"Their places differ ('{a.account.location}' and '{b.account.location}')."
+def _no_rival(c: Comparison, _: Context) -> str:
+    if _standing(c, competition.margin) < FAR_AHEAD:
+        return ""
+    if c.a.teller == c.b.teller:
+        return f"No other record of {teller(c.a.account)} fits either nearly as well."
+    return "Neither organisation has another record that fits nearly as well."
 
 
-def _year_off(a: Understanding, b: Understanding, _: Context) -> str:
-    return f"Dated {_day(a)} and {_day(b)}: a year apart, as when the old year is written by habit."
+def _rival(c: Comparison, _: Context) -> str:
+    margin = _standing(c, competition.margin)
+    if margin >= FAR_AHEAD:
+        return ""
+    how = "as well or better" if margin <= 0 else "nearly as well"
+    who = teller(c.a.account) if c.a.teller == c.b.teller else "One of the two organisations"
+    return f"{who} has another record that fits {how}."
 
 
-SENTENCES: dict[str, Sentence] = {
-    "fits_kind": _kinds,
-    "both_meet": _one_kind,
-    "both_changed": _one_kind,
-    "both_happened": _one_kind,
-    "both_told": _one_kind,
-    "both_seen": _one_kind,
-    "both_at_school": _one_kind,
-    "one_called_off": _called_off,
-    "same_service": _same_service,
-    "told_apart": _told_apart,
-    "told_within": _one_kind,
-    "names_service": _names_service,
-    "opens_with_service": _opens_with,
-    "two_sides": _two_sides,
-    "joint_visit": _joint_visit,
-    "shares_names": _shares_names,
-    "same_place": _same_place,
-    "other_place": _other_place,
-    "days_off": _days_apart,
-    "year_off": _year_off,
-    "same_day": _same_day,
-    "next_day": _days_apart,
-    "days_later": _days_apart,
-    "vague_date": _vague,
-    "same_words": shared_words,
-    "rare_words": shared_words,
-    "named_acts": _named_acts,
-    "other_act": _other_act,
-    "one_missed": _one_missed,
-    "same_clock": _clocks,
-    "far_clock": _clocks,
-    "same_organisation": _same_teller,
-    "same_agency": _same_agency,
-    "other_subject": _other_subject,
-    "copied": _copied,
-    "crowded": _crowded,
-    "from_letter": _from_letter,
-    "names_organisation": _names_organisation,
-    "lists_worker": _lists_worker,
-}
+def _third_agrees(c: Comparison, _: Context) -> str:
+    agrees = _standing(c, competition.support) > AGREES
+    return "A record of a third organisation fits both." if agrees else ""
 
 
-#: The plain measures of the last look.
-MEASURE_SENTENCES: dict[str, Sentence] = {
-    name: _nothing if name in ("shorter", "longer") else _kinds for name in MEASURES
-} | {"days_between": _days, "minutes_between": _clocks}
-
-#: Sentences that make sense on one side only: 1 for the pair, -1 against it.
-SIDES: dict[Sentence, int] = {
-    _same_day: 1,
-    _one_kind: 1,
-    _two_kinds: -1,
-    _other_act: -1,
-    _one_missed: -1,
-    _called_off: -1,
-    _other_subject: -1,
-    _other_place: -1,
-    _same_place: 1,
-    shared_words: 1,
-    _shares_names: 1,
-    _named_acts: 1,
-    _vague: -1,
-    _crowded: -1,
-}
+def _third_differs(c: Comparison, _: Context) -> str:
+    differs = _standing(c, competition.dissent) > DISAGREES
+    return "Another record that fits one of them well does not fit the other." if differs else ""
 
 
-def _day(u: Understanding) -> str:
-    day = u.account.occurred.start
-    return f"{day.day} {day:%B %Y}" if day else "no day"
+def _standing(c: Comparison, rule: competition.Rule) -> float:
+    return c.standing[competition.RULES.index(rule)]
+
+
+def _clocks(c: Comparison) -> list[str]:
+    clocks = (c.a.account.occurred.clock, c.b.account.occurred.clock)
+    return [f"{clock:%H:%M}" for clock in clocks if clock]
+
+
+def _minutes_apart(c: Comparison) -> int | None:
+    if c.a.minute is None or c.b.minute is None:
+        return None
+    return abs(c.a.minute - c.b.minute)
+
+
+def _length(minutes: int) -> str:
+    if minutes < 120:
+        return f"{minutes} minutes"
+    return f"{minutes // 60} hours" + (f" {minutes % 60} minutes" if minutes % 60 else "")
+
+
+def _days(gap: int) -> str:
+    return "1 day" if gap == 1 else f"{gap} days"
+
+
+def _quoted_dates(c: Comparison) -> str:
+    return " and ".join(f"'{u.account.occurred.written}'" for u in (c.a, c.b))
+
+
+def _heading(u: Understanding) -> str:
+    return quoted(u.account).casefold()
 
 
 def _subject(u: Understanding) -> str:
-    return " and ".join(m.name for m in u.account.subjects) or "nobody named"
-
-
-def _headings(a: Understanding, b: Understanding) -> str:
-    one, other = a.account.event_type_written.strip(), b.account.event_type_written.strip()
-    return f" ('{one}' and '{other}')" if one and other else ""
+    return " and ".join(m.name for m in u.account.subjects)
 
 
 def _listed(words: list[str]) -> str:
     return ", ".join(f"'{word}'" for word in words)
+
+
+DAY = Topic(_one_day, _days_apart)
+CLOCK = Topic(_over_midnight, _far_clock)
+VAGUE = Topic(_nothing, _vague)
+KIND = Topic(_one_kind, _two_kinds)
+HEADING = Topic(_same_heading, _other_heading)
+WORDS = Topic(shared_words, _no_words)
+SERVICE = Topic(_speaks_of_service, _nothing)
+ONE_SERVICE = Topic(_nothing, _one_service)
+PLACE = Topic(_same_place, _other_place)
+
+#: The matter each rule of compare.RULES is about.
+SENTENCES: dict[str, Topic] = {
+    **dict.fromkeys(("same_day", "next_day", "days_later", "days_off", "year_off"), DAY),
+    **dict.fromkeys(("same_clock", "far_clock"), CLOCK),
+    "vague_date": VAGUE,
+    **dict.fromkeys(("fits_kind", "both_meet", "both_changed", "both_happened"), KIND),
+    **dict.fromkeys(("both_told", "both_seen", "both_at_school", "told_within"), KIND),
+    **dict.fromkeys(("named_acts", "other_act"), HEADING),
+    **dict.fromkeys(("same_words", "rare_words"), WORDS),
+    **dict.fromkeys(("names_service", "opens_with_service", "two_sides", "joint_visit"), SERVICE),
+    **dict.fromkeys(("same_service", "same_agency"), ONE_SERVICE),
+    "told_apart": Topic(_nothing, _told_apart),
+    "shares_names": Topic(_names, _nothing),
+    "same_place": Topic(_same_place, _nothing),
+    "other_place": Topic(_nothing, _other_place),
+    "one_missed": Topic(_nothing, _one_missed),
+    "one_called_off": Topic(_nothing, _called_off),
+    "same_organisation": Topic(_nothing, _same_teller),
+    "other_subject": Topic(_nothing, _other_subject),
+    "copied": Topic(_copied, _nothing),
+    "crowded": Topic(_nothing, _crowded),
+    "from_letter": Topic(_from_letter, _nothing),
+    "names_organisation": Topic(_names_organisation, _nothing),
+    "lists_worker": Topic(_lists_worker, _nothing),
+}
+#: The same for the second look, of what a pair's rivals and allies say.
+STANDING_SENTENCES: dict[str, Topic] = {
+    "margin": Topic(_no_rival, _rival),
+    "support": Topic(_third_agrees, _nothing),
+    "dissent": Topic(_nothing, _third_differs),
+    "crowd": Topic(_nothing, _nothing),
+}
+#: The same for the plain measures of the last look.
+MEASURE_SENTENCES: dict[str, Topic] = {
+    name: KIND for name in MEASURES if name not in ("shorter", "longer")
+} | {"days_between": DAY, "minutes_between": CLOCK}
+
+TOPIC_OF = SENTENCES | STANDING_SENTENCES | MEASURE_SENTENCES
+STANDING = frozenset(s for topic in STANDING_SENTENCES.values() for s in topic) - {_nothing}
+
+#: What a reader is always shown of a pair, however little it weighed.
+SHOWN_FOR: tuple[Sentence, ...] = (_one_day, shared_words)
+SHOWN_AGAINST: tuple[Sentence, ...] = (_days_apart,)
+#: What is said where a side would be silent: the first of these that holds.
+STANDBY_FOR: tuple[Sentence, ...] = (_one_kind, _names, _speaks_of_service)
+STANDBY_AGAINST: tuple[Sentence, ...] = (_far_clock, _two_kinds, _other_place, _no_words, _vague)
+#: A sentence that says no more than another, where both are said.
+SAID_BY: dict[Sentence, Sentence] = {_other_heading: _two_kinds, _one_service: _told_apart}

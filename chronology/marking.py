@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -55,9 +55,16 @@ def without_a_place(
     chronology: Chronology, decisions: Sequence[Decision], moved: Moved = NOT_MOVED
 ) -> tuple[Decision, ...]:
     """Rulings and marks that hold but are about no record of this chronology."""
-    standing = _Standing(chronology, moved)
+    return without_a_record([account.id for account in chronology.accounts], decisions, moved)
+
+
+def without_a_record(
+    ids: Iterable[str], decisions: Sequence[Decision], moved: Moved = NOT_MOVED
+) -> tuple[Decision, ...]:
+    """Rulings and marks that hold but are about none of the records with these ids."""
+    there = frozenset(ids)
     about = (d for d in _live(decisions) if d.kind in BESIDE or d.kind in RULING)
-    return tuple(decision for decision in about if standing.home(decision) is None)
+    return tuple(d for d in about if not any(moved.get(one, one) in there for one in d.accounts))
 
 
 def said_by(decision: Decision) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from chronology.account import Account
 from chronology.candidates import candidates
-from chronology.compare import Context, compare, context, veto
+from chronology.compare import Comparison, Context, compare, context, veto
 from chronology.competition import UNLIKELY, Pairs, key_of, second_look
 from chronology.families import Home, homes, wider_homes
 from chronology.judging import last_look
@@ -56,6 +56,18 @@ def match(accounts: Sequence[Account], cast: Cast, weights: Weights) -> Matched:
     likely = {key_of(c.a, c.b): c for c in compared if c}
     pairs = last_look(second_look(likely), weights.last)
     return Matched(understood, known, pairs, cast, weights)
+
+
+def looked_at(a: Understanding, b: Understanding, matched: Matched) -> Comparison:
+    """Two accounts compared by themselves where they were too unlike to be among the pairs."""
+    key = key_of(a, b)
+    if key in matched.pairs:
+        return matched.pairs[key]
+    weights = matched.weights
+    policy = weights.first
+    values = tuple(rule(a, b, matched.contexts.of(a, b)) for rule, _, _ in policy.steps)
+    odds = policy.start + sum(v * w for v, (_, w, _) in zip(values, policy.steps, strict=True))
+    return last_look(second_look({key: Comparison(a, b, odds, values)}), weights.last)[key]
 
 
 def contexts(understood: Sequence[Understanding], cast: Cast, usual: Likelihoods) -> Contexts:

@@ -20,7 +20,7 @@ from chronology.explain import reasons
 from chronology.following_weights import Following
 from chronology.links import Link as Link
 from chronology.links import links
-from chronology.matching import Matched, match
+from chronology.matching import Matched, looked_at, match
 from chronology.people import Cast
 from chronology.understand import Understanding
 from chronology.weights import Weights, shipped
@@ -213,25 +213,33 @@ def _entry_order(entry: Entry) -> tuple[object, ...]:
 def _questions(
     groups: Sequence[Sequence[Understanding]], matched: Matched, preset: Preset, rulings: Rulings
 ) -> tuple[Question, ...]:
-    """The likeliest open pair between each two entries: one answer settles both entries.
+    """What must be confirmed, then the likeliest open pair between each two entries.
 
-    What somebody settled or left open is not asked again, unless its evidence changed since; that
-    is asked first.
+    One answer settles both entries. What somebody settled or left open is not asked again, unless
+    its evidence changed since, wherever its two accounts stand now.
     """
     entry_of = {u.id: at for at, group in enumerate(groups) for u in group}
-    settled = {_entries_of(pair, entry_of) for pair in (*rulings.different, *rulings.unsure)} - {
-        _entries_of(pair, entry_of) for pair in rulings.to_confirm
-    }
+    again = _to_confirm(matched, rulings)
+    ruled = (*rulings.different, *rulings.unsure, *rulings.to_confirm)
+    settled = {_entries_of(pair, entry_of) for pair in ruled}
     best: dict[tuple[int, int], Comparison] = {}
     for key in sorted(matched.pairs):
         c = matched.pairs[key]
         between = _entries_of(key, entry_of)
-        again = key in rulings.to_confirm
-        if between is None or between in settled or not (again or c.log_odds >= preset.ask_at):
+        if between is None or between in settled or c.log_odds < preset.ask_at:
             continue
-        best[between] = min(best.get(between, c), c, key=lambda c: _turn(c, rulings))
-    chosen = sorted(best.values(), key=lambda c: _turn(c, rulings))
+        best[between] = min(best.get(between, c), c, key=_turn)
+    chosen = (*sorted(again, key=_turn), *sorted(best.values(), key=_turn))
     return tuple(_question(c, matched, rulings) for c in chosen)
+
+
+def _to_confirm(matched: Matched, rulings: Rulings) -> list[Comparison]:
+    """Every pair that was decided and whose evidence changed since."""
+    if not rulings.to_confirm:
+        return []
+    of_id = {u.id: u for u in matched.understood}
+    pairs = (pair for pair in sorted(rulings.to_confirm) if of_id.keys() >= set(pair))
+    return [looked_at(of_id[a], of_id[b], matched) for a, b in pairs]
 
 
 def _entries_of(pair: Pair, entry_of: Mapping[str, int]) -> tuple[int, int] | None:
@@ -242,10 +250,9 @@ def _entries_of(pair: Pair, entry_of: Mapping[str, int]) -> tuple[int, int] | No
     return (one, other) if one < other else (other, one)
 
 
-def _turn(c: Comparison, rulings: Rulings) -> tuple[object, ...]:
-    """Which question comes first: what must be confirmed, then the likeliest."""
-    key = key_of(c.a, c.b)
-    return (key not in rulings.to_confirm, -c.log_odds, key)
+def _turn(c: Comparison) -> tuple[object, ...]:
+    """Which question comes first: the likeliest."""
+    return (-c.log_odds, key_of(c.a, c.b))
 
 
 def _question(c: Comparison, matched: Matched, rulings: Rulings) -> Question:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -69,6 +70,35 @@ def test_what_must_be_confirmed_is_asked_first_with_why():
     first = ruled(accounts, rulings).questions[0]
     assert pair_of(first.a.id, first.b.id) == pair
     assert first.reasons_for[0] == why
+
+
+@pytest.mark.parametrize("at", [(0, 1), (3, 5)], ids=["likely", "too unlike to be compared"])
+def test_what_was_ruled_the_same_and_must_be_confirmed_is_asked_first_and_stays_one(at):
+    accounts = a_week()
+    pair = pair_of(*(accounts[place].id for place in at))
+    why = "Ruled the same before the agency amended its record."
+    rulings = Rulings(same=frozenset({pair}), to_confirm={pair: why})
+    result = ruled(accounts, rulings)
+    assert pair in together(result)
+    first, *others = result.questions
+    assert pair_of(first.a.id, first.b.id) == pair
+    assert first.reasons_for[0] == why
+    assert pair not in {pair_of(q.a.id, q.b.id) for q in others}
+
+
+def test_every_pair_of_one_entry_that_must_be_confirmed_is_asked():
+    accounts = a_week()
+    pairs = {pair_of(accounts[0].id, accounts[1].id), pair_of(accounts[1].id, accounts[2].id)}
+    rulings = Rulings(same=frozenset(pairs), to_confirm=dict.fromkeys(pairs, "Changed."))
+    asked = [pair_of(q.a.id, q.b.id) for q in ruled(accounts, rulings).questions]
+    assert set(asked[:2]) == pairs
+
+
+def test_a_pair_to_confirm_of_which_a_record_is_gone_is_not_asked():
+    accounts = a_week()
+    gone = pair_of(accounts[0].id, "0" * 16)
+    rulings = Rulings(same=frozenset({gone}), to_confirm={gone: "Changed."})
+    assert ruled(accounts, rulings).questions == ruled(accounts, NO_RULINGS).questions
 
 
 @given(st.data())

@@ -243,6 +243,8 @@ def _say_added(file: AddedFile) -> None:
     say(f"{name}: {told} + {file.left_out} left out")
     if file.supersedes and file.supersedes != file.file:
         say(f"  taken as a later export of {one_line(file.supersedes)}")
+    if file.reread:
+        say(f"  {file.reread} of the changed say the same and were only read anew")
     if file.withdrawn:
         say(f"  {many(file.withdrawn, 'record')} of earlier exports no longer in it: marked, kept")
     for note in file.notes:
@@ -257,7 +259,11 @@ def _sum(added: Added) -> str:
 
 
 def _say_status(case: CaseFile) -> None:
+    from chronology.decisions import KINDS
+    from chronology.marking import said_by, without_a_record
+
     accounts = case.accounts()
+    confirm = case.rulings().to_confirm
     codes = [flag.code for account in accounts for flag in account.flags]
     decisions = case.decisions()
     live = sum(decision.undone_by is None for decision in decisions)
@@ -273,8 +279,17 @@ def _say_status(case: CaseFile) -> None:
     )
     click.echo(
         f"{many(live, 'decision')} in force, {len(decisions) - live} undone, "
-        f"{len(case.rulings().to_confirm)} to confirm"
+        f"{len(confirm)} to confirm"
     )
+    source_of = {account.id: one_line(str(account.source)) for account in accounts}
+    for pair, why in sorted(confirm.items()):
+        named = " and ".join(source_of.get(one, one) for one in pair)
+        click.echo(safe(f"To confirm: {named}. {one_line(why)}"))
+    for decision in without_a_record(source_of, decisions, case.moved()):
+        about = KINDS[decision.kind]
+        value = f" '{one_line(decision.value)}'" if decision.value else ""
+        told = f"Decision {decision.seq} ({about}{value}, by {one_line(said_by(decision))})"
+        click.echo(safe(f"{told} holds, and none of its records is left. Undo it or enter it anew."))
     for kept in case.versions():
         click.echo(safe(f"Kept: '{kept.name}' ({kept.at[:10]}, {kept.who})"))
     click.echo(safe(f"Seal: line {last.seq}, {last.hash}"))

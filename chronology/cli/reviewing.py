@@ -72,7 +72,8 @@ def add_decisions(case: Path, workbooks: tuple[Path, ...], who: str) -> None:
     refused = 0
     with plainly(), CaseFile.open(case) as opened:
         for path in workbooks:
-            found = read_decisions(path, opened.wordings(), opened.decisions())
+            known = (*opened.decisions(), *opened.decisions_now())
+            found = read_decisions(path, opened.wordings(), known)
             refused += _take(opened, found, who)
     sys.exit(LEFT_OUT if refused else ALL_IN)
 

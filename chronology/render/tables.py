@@ -39,7 +39,8 @@ def _to_review(timeline: TimelineView) -> Table:
     pairs = len(timeline.questions)
     ask = (
         f"{counted(pairs, 'pair')} of records may tell of one occurrence; they stand as two entries"
-        " until a person decides. Choose a decision for each and save this file; the command"
+        f" until a person decides{_already_one(timeline)}. Choose a decision for each and save this"
+        " file; the command"
         " add-decisions takes the decisions into a case file."
     )
     return Table(
@@ -52,6 +53,12 @@ def _to_review(timeline: TimelineView) -> Table:
         pages=REVIEW_PAGES,
         scale=72,
     )
+
+
+def _already_one(timeline: TimelineView) -> str:
+    """What is to be said of pairs that were ruled the same and must be confirmed."""
+    within = sum(question.entry_a == question.entry_b for question in timeline.questions)
+    return f", except {within} ruled the same before, to be confirmed first" if within else ""
 
 
 def _question_row(question: QuestionView) -> Row:

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -179,6 +180,44 @@ def test_decisions_made_in_the_workbook_come_back_once(case, tmp_path):
     again = run("add-decisions", case, tmp_path / "reviewed.xlsx")
     assert "0 decisions taken, 1 known already, 0 refused" in again.output
     assert "1 decision in force" in run("status", case).output
+
+
+def test_a_ruling_to_confirm_is_named_with_why_and_asked_first_on_the_sheet(case, tmp_path):
+    decide(case, "same", (ids(case)[0], ids(case)[5]), "")
+    amended = [ROWS[0].but(details=ROWS[0].details + " Advice given."), *ROWS[1:]]
+    done = run("add", case, write_csv(tmp_path / "police_log2.csv", amended))
+    assert "1 decision to confirm" in done.output
+    (told,) = [line for line in run("status", case).output.splitlines() if "To confirm" in line]
+    assert "police_log2.csv, row 2" in told
+    assert "police_log.csv, row 7" in told
+    assert "was changed by the agency" in told
+    run("build", case, "--out", tmp_path / "out")
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "chronology.xlsx")["To review"]
+    rows = [[str(cell) for cell in row] for row in sheet.values]
+    heads = next(at for at, row in enumerate(rows) if "Record A id" in row)
+    assert any("Please confirm: ruled the same by A. Worker" in cell for cell in rows[heads + 1])
+    assert "except 1 ruled the same before" in " ".join(sum(rows[:heads], []))
+
+
+def test_a_text_signed_on_a_record_amended_since_is_no_news(case, tmp_path):
+    decide(case, "analysis", ids(case)[:1], "A pattern of shouting.")
+    amended = [ROWS[0].but(details=ROWS[0].details + " Advice given."), *ROWS[1:]]
+    run("add", case, write_csv(tmp_path / "police_log2.csv", amended))
+    run("build", case, "--out", tmp_path / "out")
+    done = run("add-decisions", case, tmp_path / "out" / "chronology.xlsx", "--who", "B. Chair")
+    assert "0 decisions taken, 0 known already, 0 refused" in done.output, done.output
+
+
+def test_a_mark_whose_record_is_no_longer_there_is_named(case):
+    with CaseFile.open(case) as opened:
+        by_hand = replace(opened.accounts()[0], narrative="Told by phone.", reference="")
+        entered = opened.enter(by_hand, "A. Worker", "2026-05-03T10:00:00")
+    made = decide(case, "analysis", entered.accounts, "A pattern.")
+    assert "none of its records is left" not in run("status", case).output
+    run("undo", case, entered.seq)
+    output = run("status", case).output
+    assert f"Decision {made} (analysis added 'A pattern.', by A. Worker" in output
+    assert "none of its records is left" in output
 
 
 @pytest.mark.parametrize(

@@ -144,6 +144,23 @@ def test_columns_of_a_file_that_is_not_here_are_asked_for(newcomer):
 # Questions
 
 
+def test_a_ruling_whose_evidence_changed_is_asked_first_with_why(reviewer, tmp_path):
+    a_ruling(reviewer, "same", SHOUTING, RANG)
+    amended = [SCHOOL[0], (*SCHOOL[1][:4], "Rang mother about attendance, twice.", *SCHOOL[1][5:])]
+    reviewer.send(an_export(tmp_path / "school_log2.csv", amended))
+    page = reviewer.get("/questions")
+    assert "Asked again:" in page
+    assert "Please confirm: ruled the same by A. Reviewer" in page
+    assert hidden(page, "a") != hidden(page, "b")
+    assert {hidden(page, "a"), hidden(page, "b")} == {
+        reviewer.account(SHOUTING),
+        reviewer.account("twice"),
+    }
+    a_ruling(reviewer, "same", SHOUTING, "twice")
+    assert reviewer.together(reviewer.account(SHOUTING), reviewer.account("twice"))
+    assert "Asked again:" not in reviewer.get("/questions")
+
+
 def test_an_answer_holds_and_is_not_asked_again(reviewer):
     a_ruling(reviewer, "same", SHOUTING, TOLD, reason="One evening.")
     assert reviewer.together(reviewer.account(SHOUTING), reviewer.account(TOLD))
