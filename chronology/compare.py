@@ -523,8 +523,8 @@ def _too_far_apart(a: Understanding, b: Understanding, gap: int) -> str:
         return f"{dates}, {gap} days apart: too far to be one occurrence by themselves."
     dates = " and ".join(f"'{u.account.occurred.written}'" for u in (a, b))
     return (
-        f"The dates given, {dates}, lie {gap} days apart at the nearest; a date that names no"
-        f" single day may lie {VAGUE_WINDOW_DAYS} days off at most."
+        f"The dates given, {dates}, lie {gap} days apart at the nearest; a date that is not"
+        f" exact may lie {VAGUE_WINDOW_DAYS} days off at most."
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from chronology import competition
@@ -25,6 +25,7 @@ from chronology.judging import MEASURES, weighed
 from chronology.kinds import KINDS, likeliest
 from chronology.understand import COMMON_IN_NAMES, Understanding
 from chronology.weights import Weights
+from chronology.when import Precision
 from chronology.words import split, stem, stems
 
 #: How much a matter must have moved the odds before it is worth a sentence.
@@ -48,7 +49,8 @@ EMPTY = frozenset(
         " him how however if immediate inc informed keep kept knew know last late later least left"
         " less long made make making many may meant mentioned might mr mrs ms miss much must need"
         " needed needs never new next nil none nothing noted notes old only other others own per"
-        " put rather read record recorded records reply requested same second seem seems sent set"
+        " put rather read record recorded records reply requested same second seem seems sent"
+        " set speaks speaking"
         " several shall should since sir six somebody someone something somewhere still summary"
         " susp take taken tell ten term third three through time today together told tomorrow"
         " tonight too took try two under unit until update usual via want wanted wants way well"
@@ -64,19 +66,26 @@ TITLES = frozenset(
         " the unborn unit with young"
     ).split()
 )
+#: Ranks and posts that stand before a name.
+RANKS = frozenset("dc ds di dci pc ps con dr mw hv sw sr sn prof dsl rev canon".split())
 #: The words for a kind in these sentences, where those of chronology.kinds say too much.
 KIND_WORDS = KINDS | {
     "correspondence": "a letter or message",
+    "disclosure": "a disclosure",
+    "missing_episode": "a report of somebody missing",
+    "other": "",
     "decision_plan": "a decision, a plan or a hearing",
     "life_event": "a change in family life, such as a birth or a move",
     "school_event": "something that occurred at school",
 }
+#: The words for a service, where its name by itself says too little.
+SERVICE_WORDS = {"court": "courts and lawyers", "general practice": "GP"}
 #: The words for an act that headings name without doubt.
 HEADED = ACT_WORDS | {
     "call conference": "a conference call",
     "emergency department": "an emergency department",
     "looked-after review": "a looked-after review",
-    "family meeting": "a family meeting",
+    "family meeting": "a meeting about the family",
     "ambulance": "an ambulance",
     "discharge": "a discharge",
     "exclusion": "an exclusion",
@@ -88,6 +97,7 @@ HEADED = ACT_WORDS | {
     "death": "a death",
 }
 _NAME = re.compile(r"[^\W\d_]{3,}")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 Sentence = Callable[[Comparison, Context], str]
 
@@ -99,42 +109,123 @@ class Topic(NamedTuple):
     against: Sentence
 
 
+#: What is said, and by which sentence.
+Said = tuple[tuple[Sentence, str], ...]
+
+
 def reasons(
     comparison: Comparison, case: Context, weights: Weights
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Sentences that speak for one occurrence and against it, the weightiest first."""
     moved = _by_topic(comparison, weights)
-    sides = (
-        _said({t.speaks_for: m for t, m in moved.items()}, SHOWN_FOR, comparison, case),
-        _said({t.against: -m for t, m in moved.items()}, SHOWN_AGAINST, comparison, case),
-    )
-    speaks_for, against = (
-        side or _first_of(standby, comparison, case)
-        for side, standby in zip(sides, (STANDBY_FOR, STANDBY_AGAINST), strict=True)
-    )
-    if is_copy(comparison.a, comparison.b):
-        speaks_for = tuple(s for s in (_copied(comparison, case), _one_day(comparison, case)) if s)
-    return speaks_for, against
+    against = _against(moved, comparison, case)
+    return tuple(told for _, told in _for(moved, comparison, case)), against
+
+
+def entry_reasons(
+    compared: Sequence[tuple[Comparison, Context]], weights: Weights
+) -> tuple[str, ...]:
+    """What speaks for an entry: each matter said once, for however many of its pairs it holds."""
+    if len(compared) < 2:
+        return tuple(told for c, case in compared for told in reasons(c, case, weights)[0])
+    said = [(c, _for(_by_topic(c, weights), c, case)) for c, case in compared]
+    everybody = {u.id for c, _ in compared for u in (c.a, c.b)}
+    ranks: dict[Sentence, list[int]] = {}
+    for _, of_pair in said:
+        for rank, (sentence, _) in enumerate(of_pair):
+            ranks.setdefault(sentence, []).append(rank)
+    ordered = sorted(ranks, key=lambda s: (s in STANDING, min(ranks[s]), -len(ranks[s])))
+    told = (_of_several(s, said, everybody) for s in ordered)
+    return tuple(one for one in told if one)[:MOST_SAID]
+
+
+def _of_several(
+    sentence: Sentence, said: Sequence[tuple[Comparison, Said]], everybody: set[str]
+) -> str:
+    """What one sentence says of pairs of an entry of three or more accounts."""
+    told = [(c, text) for c, pair in said for s, text in pair if s is sentence]
+    pairs = sum(not is_copy(c.a, c.b) for c, _ in said)
+    if sentence is _third_agrees or (sentence is _no_rival and len(told) < pairs):
+        return ""
+    alike = [c for c, _ in said if c.a.text == c.b.text and _when(c.a) == _when(c.b)]
+    of_whom = {text: _held_by([c for c, t in told if t == text], alike) for _, text in told}
+    first = max(of_whom, key=lambda text: len(of_whom[text]))
+    count = len(of_whom[first])
+    who = "All" if count == len(everybody) else NUMBERS.get(count, str(count)) + " of them"
+    for start, of_several in SEVERAL:
+        if first.startswith(start):
+            first = of_several + first.removeprefix(start)
+            break
+    else:
+        if first.startswith("Both "):
+            first = f"{who} " + first.removeprefix("Both ")
+    return first.replace(", and the other ", ", and another ")
+
+
+def _held_by(pairs: Sequence[Comparison], alike: Sequence[Comparison]) -> frozenset[str]:
+    """The accounts a sentence holds of: those of its pairs, and what is word for word the same."""
+    held = {u.id for c in pairs for u in (c.a, c.b)}
+    for c in alike:
+        if c.a.id in held or c.b.id in held:
+            held |= {c.a.id, c.b.id}
+    return frozenset(held)
+
+
+def _when(u: Understanding) -> tuple[int | None, int | None, int | None]:
+    return u.first, u.last, u.minute
+
+
+NUMBERS = {2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six"}
+
+#: How a sentence about two opens where it is about some of three or more.
+SEVERAL = (
+    ("Both headings, ", "Two of their headings, "),
+    (
+        "Each speaks of the other's service in its heading, first words or list of people",
+        "Two of them speak of each other's service in heading, first words or list of people",
+    ),
+    ("One speaks of the other's ", "One speaks of another's "),
+    ("They are headed ", "Two of them are headed "),
+    ("The dates given, ", "Two of the dates given, "),
+    ("The times given, ", "Two of the times given, "),
+    ("Their places are alike", "Two of their places are alike"),
+    ("Neither organisation has another record that ", "No other record of these organisations "),
+)
+
+
+def _for(moved: dict[Topic, float], c: Comparison, case: Context) -> Said:
+    if is_copy(c.a, c.b) and days_apart(c.a, c.b) == 0:
+        return tuple((s, s(c, case)) for s in (_copied, _one_day))
+    told = _said({t.speaks_for: m for t, m in moved.items()}, SHOWN_FOR, c, case)
+    return told or _first_of(STANDBY_FOR, c, case)
+
+
+def _against(moved: dict[Topic, float], c: Comparison, case: Context) -> tuple[str, ...]:
+    said = _said({t.against: -m for t, m in moved.items()}, SHOWN_AGAINST, c, case)
+    if not said or (c.log_odds < 0 and len(said) < 2):
+        unsaid = (s for s in STANDBY_AGAINST if s not in {told for told, _ in said})
+        said = (*said, *_first_of(unsaid, c, case))
+    return tuple(told for _, told in said)
 
 
 def _said(
     worth: dict[Sentence, float], shown: Iterable[Sentence], c: Comparison, case: Context
-) -> tuple[str, ...]:
+) -> Said:
     """The sentences of one side worth saying, and those always shown; what rivals say last."""
     worth = {s: w for s, w in worth.items() if w >= WORTH_SAYING}
-    worth = {s: WORTH_SAYING for s in shown} | worth
-    told = [(s in STANDING, -w, said, s) for s, w in worth.items() if (said := s(c, case))]
-    kept = sorted((t[:3] for t in told if not _is_doubled(t[3], [u[3] for u in told])))
-    own, of_rivals = ([s for last, _, s in kept if last is side] for side in (False, True))
-    return (*own[: MOST_SAID - len(of_rivals)], *of_rivals)
+    worth = dict.fromkeys(shown, WORTH_SAYING) | worth
+    told = {s: said for s in worth if (said := s(c, case))}
+    kept = sorted((s for s in told if not _is_doubled(s, told)), key=lambda s: (-worth[s], told[s]))
+    own, of_rivals = ([s for s in kept if (s in STANDING) is side] for side in (False, True))
+    return tuple((s, told[s]) for s in (*own[: MOST_SAID - len(of_rivals)], *of_rivals))
 
 
 def _is_doubled(sentence: Sentence, told: Iterable[Sentence]) -> bool:
     return sentence in SAID_BY and SAID_BY[sentence] in told
 
 
-def _first_of(sentences: Iterable[Sentence], c: Comparison, case: Context) -> tuple[str, ...]:
-    return next(((said,) for s in sentences if (said := s(c, case))), ())
+def _first_of(sentences: Iterable[Sentence], c: Comparison, case: Context) -> Said:
+    return next((((s, said),) for s in sentences if (said := s(c, case))), ())
 
 
 def _by_topic(comparison: Comparison, weights: Weights) -> dict[Topic, float]:
@@ -196,10 +287,12 @@ def _days_apart(c: Comparison, _: Context) -> str:
 
 
 def _vague(c: Comparison, _: Context) -> str:
-    vague = [u.account.occurred.written for u in (c.a, c.b) if not u.account.occurred.is_exact]
+    vague = [u.account.occurred for u in (c.a, c.b) if not u.account.occurred.is_exact]
     if len(vague) == 2:
-        return f"Neither date names a single day ({_quoted_dates(c)})."
-    return f"The date '{vague[0]}' names no single day." if vague else ""
+        return f"Neither date is exact ({_quoted_dates(c)})."
+    if vague and vague[0].precision is Precision.APPROXIMATE:
+        return f"The date '{vague[0].written}' is only approximate."
+    return f"The date '{vague[0].written}' names no single day." if vague else ""
 
 
 def _over_midnight(c: Comparison, _: Context) -> str:
@@ -223,49 +316,67 @@ def shared_words(c: Comparison, case: Context) -> str:
 
 
 def _no_words(c: Comparison, case: Context) -> str:
-    return "" if _telling(c, case) else "They share no telling words."
+    return "" if _telling(c, case) else "They have hardly any uncommon words in common."
 
 
 def _telling(c: Comparison, case: Context) -> list[str]:
     """Words that stand in both records as they are, the rarest first."""
     one, other = _written(c.a.account), _written(c.b.account)
+    drop = {stem(name) for name in _shared_names(c, case)} | (c.a.place & c.b.place)
     if _heading(c.a) == _heading(c.b):  # the heading is said to be the same by itself
-        drop = frozenset(stems(split(_heading(c.a))))
-    else:
-        drop = frozenset()
-    names = {stem(name) for name in _shared_names(c, case)}
-    shared = (w for w in c.a.words & c.b.words & one.keys() & other.keys() if w not in drop | names)
+        drop.update(stems(split(_heading(c.a))))
+    shared = (w for w in c.a.words & c.b.words & one.keys() & other.keys() if w not in drop)
     rare = (w for w in shared if case.words.of(w) > TELLING * case.words.top)
     known = sorted(rare, key=lambda w: (-case.words.of(w), w))
-    return [_both_forms(one[w], other[w]) for w in known if not _is_empty(w, one[w], other[w])]
+    told = [(one[w], other[w]) for w in known if not _is_empty(w, one[w], other[w])]
+    return [_as_written(forms, c) for forms in told]
 
 
 def _is_empty(stemmed: str, *forms: str) -> bool:
-    return len(stemmed) < 3 or not EMPTY.isdisjoint(form.lower() for form in (stemmed, *forms))
+    short = len(stemmed) < (4 if stemmed.isdigit() else 3)
+    return short or not EMPTY.isdisjoint((stemmed, *forms))
 
 
 def _written(account: Account) -> dict[str, str]:
-    """The words a record itself uses: stem -> the word as it stands there."""
-    text = "\n".join(
-        (account.event_type_written, account.narrative, account.outcome, account.location)
-    )
+    """The words a record itself uses: stem -> the word as it stands there, in lower case."""
     found: dict[str, str] = {}
-    for word in split(text.lower()):
+    for word in split(_text(account).lower()):
         found.setdefault(stem(word), word)
     return found
 
 
-def _both_forms(one: str, other: str) -> str:
-    return one if one == other else f"{one}/{other}"
+def _text(account: Account) -> str:
+    told = (account.event_type_written, account.narrative, account.outcome, account.location)
+    return "\n".join(told)
+
+
+def _as_written(forms: tuple[str, str], c: Comparison) -> str:
+    """One word, or its two forms; with a capital where a record writes one within a sentence."""
+    texts = (_text(c.a.account), _text(c.b.account))
+    words = tuple(dict.fromkeys(forms))
+    found = [m for text in texts for word in words for m in _places(word, text)]
+    inside = any(re.search(r"[\w,] $", before) and not f.isupper() for before, f in found)
+    is_name = inside and all(form[0].isupper() for _, form in found)
+    return "/".join(word.title() if is_name else word for word in words)
+
+
+def _places(word: str, text: str) -> list[tuple[str, str]]:
+    """Where a word stands: the two characters before it, and its form there."""
+    found = re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
+    return [(text[max(0, m.start() - 2) : m.start()], m.group()) for m in found]
 
 
 def _same_heading(c: Comparison, _: Context) -> str:
     one, other = _heading(c.a), _heading(c.b)
-    if one and one == other:
-        return f"Both are headed '{c.a.account.event_type_written.strip()}'."
-    acts = [words for act, words in HEADED.items() if act in c.a.named & c.b.named]
+    if not (one and other):
+        return ""
+    if one == other:
+        return f"Both are headed '{quoted(c.a.account)}'."
     both = f"'{quoted(c.a.account)}' and '{quoted(c.b.account)}'"
-    return f"Both headings, {both}, speak of {acts[-1]}." if acts and one and other else ""
+    if _LETTERS.findall(one) == _LETTERS.findall(other):
+        return f"They are headed alike ({both})."
+    acts = [words for act, words in HEADED.items() if act in c.a.named & c.b.named]
+    return f"Both headings, {both}, speak of {acts[-1]}." if acts else ""
 
 
 def _other_heading(c: Comparison, _: Context) -> str:
@@ -282,6 +393,8 @@ def _one_missed(_c: Comparison, _: Context) -> str:
 
 
 def _same_teller(c: Comparison, _: Context) -> str:
+    if c.a.teller != c.b.teller:
+        return ""
     return f"{teller(c.a.account)} wrote both, and usually records an occurrence once."
 
 
@@ -290,11 +403,21 @@ def _other_subject(c: Comparison, _: Context) -> str:
     return f"One is about '{one}', the other about '{other}'." if one and other != one else ""
 
 
+def _same_subject(c: Comparison, case: Context) -> str:
+    if case.subjects[c.a.id].isdisjoint(case.subjects[c.b.id]):
+        return ""
+    one, other = _subject(c.a), _subject(c.b)
+    return f"Both are about one person ('{one}' and '{other}')." if one and other else ""
+
+
 def _copied(c: Comparison, _: Context) -> str:
     if not is_copy(c.a, c.b):
         return ""
-    alike = "word for word" if c.a.text == c.b.text else "nearly word for word"
-    return f"{teller(c.a.account)} holds the same record twice, {alike}."
+    if c.a.text != c.b.text:
+        return f"{teller(c.a.account)} wrote nearly the same words twice."
+    if days_apart(c.a, c.b) != 0:
+        return f"{teller(c.a.account)} wrote the same words twice."
+    return f"{teller(c.a.account)} holds the same record twice, word for word."
 
 
 def _crowded(c: Comparison, case: Context) -> str:
@@ -321,12 +444,30 @@ def _names_organisation(c: Comparison, _: Context) -> str:
 
 
 def _lists_worker(c: Comparison, _: Context) -> str:
-    for one, other in ((c.a, c.b), (c.b, c.a)):
-        for listed in other.account.people:
-            if not one.worker.isdisjoint(split(listed.name.lower())):
-                worker = one.account.professional.strip()
-                return f"One was written by '{worker}', and the other lists '{listed.name}'."
-    return ""
+    found = [
+        (not _may_be_one(worker, listed.name), worker, listed.name)
+        for one, other in ((c.a, c.b), (c.b, c.a))
+        for worker in (one.account.professional.strip(),)
+        for listed in other.account.people
+        if not one.worker.isdisjoint(split(listed.name.lower()))
+    ]
+    if not found:
+        return ""
+    by_name_only, worker, listed_name = min(found, key=lambda f: f[0])
+    who = "somebody of the same name, " if by_name_only else ""
+    return f"One was written by '{worker}', and the other lists {who}'{listed_name}'."
+
+
+def _may_be_one(worker: str, listed: str) -> bool:
+    """Whether the given names of two who share a name agree, as far as both are written."""
+    one, other = (_LETTERS.findall(name.partition(",")[0].lower()) for name in (worker, listed))
+    given = [
+        [w for w in n if w not in RANKS | TITLES and not set(one) & set(other) & {w}]
+        for n in (one, other)
+    ]
+    return not all(given) or any(
+        a.startswith(b) or b.startswith(a) for a in given[0] for b in given[1]
+    )
 
 
 def _one_kind(c: Comparison, _: Context) -> str:
@@ -380,7 +521,8 @@ def _speaks_of_service(c: Comparison, _: Context) -> str:
 
 
 def _named_at_head(of: Understanding, by: Understanding) -> str:
-    return next(iter(sorted(of.service & by.opens_with)), "")
+    named = sorted(of.service & by.opens_with)
+    return SERVICE_WORDS.get(named[0], named[0]) if named else ""
 
 
 def _names(c: Comparison, case: Context) -> str:
@@ -389,7 +531,7 @@ def _names(c: Comparison, case: Context) -> str:
 
 
 def _shared_names(c: Comparison, case: Context) -> dict[str, str]:
-    """The rare names of persons in both, but of whom they are about; in lower case -> as written."""
+    """The rare names of persons in both, but whom they are about: in lower case -> as written."""
     one, other = c.a.account, c.b.account
     listed = _persons(one) | _persons(other)
     about = frozenset(_words_of(m.name for m in one.subjects)) & frozenset(
@@ -410,6 +552,8 @@ def _persons(account: Account) -> dict[str, str]:
 def _pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     for name in names:
         for word in _NAME.findall(name):
+            if word.isupper() and len(word) == 3 and not name.isupper():
+                continue  # a post or a unit
             if word.lower() not in COMMON_IN_NAMES | TITLES:
                 yield word.lower(), word.title() if word.isupper() else word
 
@@ -418,8 +562,14 @@ def _words_of(names: Iterable[str]) -> list[str]:
     return [word for word, _ in _pairs(names)]
 
 
-def _same_place(c: Comparison, _: Context) -> str:
-    return f"Their places are alike ('{c.a.account.location}' and '{c.b.account.location}')."
+def _same_place(c: Comparison, case: Context) -> str:
+    least = TELLING * case.place_words.top
+    if not any(case.place_words.of(word) > least for word in c.a.place & c.b.place):
+        return ""
+    one, other = c.a.account.location.strip(), c.b.account.location.strip()
+    if one.casefold() == other.casefold():
+        return f"Both give the place '{one}'."
+    return f"Their places are alike ('{one}' and '{other}')."
 
 
 def _other_place(c: Comparison, _: Context) -> str:
@@ -507,7 +657,6 @@ HEADING = Topic(_same_heading, _other_heading)
 WORDS = Topic(shared_words, _no_words)
 SERVICE = Topic(_speaks_of_service, _nothing)
 ONE_SERVICE = Topic(_nothing, _one_service)
-PLACE = Topic(_same_place, _other_place)
 
 #: The matter each rule of compare.RULES is about.
 SENTENCES: dict[str, Topic] = {
@@ -550,10 +699,17 @@ TOPIC_OF = SENTENCES | STANDING_SENTENCES | MEASURE_SENTENCES
 STANDING = frozenset(s for topic in STANDING_SENTENCES.values() for s in topic) - {_nothing}
 
 #: What a reader is always shown of a pair, however little it weighed.
-SHOWN_FOR: tuple[Sentence, ...] = (_one_day, shared_words)
-SHOWN_AGAINST: tuple[Sentence, ...] = (_days_apart,)
+SHOWN_FOR: tuple[Sentence, ...] = (_one_day, shared_words, _same_place)
+SHOWN_AGAINST: tuple[Sentence, ...] = (_days_apart, _vague)
 #: What is said where a side would be silent: the first of these that holds.
-STANDBY_FOR: tuple[Sentence, ...] = (_one_kind, _names, _speaks_of_service)
-STANDBY_AGAINST: tuple[Sentence, ...] = (_far_clock, _two_kinds, _other_place, _no_words, _vague)
+STANDBY_FOR: tuple[Sentence, ...] = (_one_kind, _names, _speaks_of_service, _same_subject)
+STANDBY_AGAINST: tuple[Sentence, ...] = (
+    _same_teller,
+    _far_clock,
+    _two_kinds,
+    _other_place,
+    _no_words,
+    _vague,
+)
 #: A sentence that says no more than another, where both are said.
 SAID_BY: dict[Sentence, Sentence] = {_other_heading: _two_kinds, _one_service: _told_apart}

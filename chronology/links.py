@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chronology.account import Account
 from chronology.families import Home, wider_homes
@@ -58,32 +58,56 @@ class Link:
     reasons: tuple[str, ...]
 
 
+@dataclass(slots=True)
+class Followed:
+    """What follows from what in one compared case, by one policy, whatever its entries.
+
+    Filled when first asked for, so that deciding the entries again is quick.
+    """
+
+    #: The likeliest first.
+    found: tuple[Found, ...] | None = None
+    #: Links made before, by the ids of their two accounts.
+    made: dict[tuple[str, str], Link] = field(default_factory=dict)
+
+
 def links(
     clusters: Sequence[Sequence[Understanding]],
     matched: Matched,
     following: Following | None = None,
+    known: Followed | None = None,
 ) -> tuple[Link, ...]:
     """Each occurrence that follows another, linked to the likeliest one that it follows.
 
     It is linked to a second one too where that is very likely and nothing ties the two together.
     """
     policy = following or shipped_following()
+    followed = Followed() if known is None else known
+    if followed.found is None:
+        followed.found = tuple(sorted(_whatever_entries(matched, policy), key=lambda f: f.rank))
     entry_of = {u.id: at for at, cluster in enumerate(clusters) for u in cluster}
     best: dict[tuple[int, int], Found] = {}
-    for found in all_found(clusters, matched, policy):
-        way = (entry_of[found.a.id], entry_of[found.b.id])
-        if way not in best or found.rank < best[way].rank:
-            best[way] = found
-    chosen = [_link(found, policy) for found in _chosen(best, policy)]
+    for found in followed.found:
+        first, second = entry_of[found.a.id], entry_of[found.b.id]
+        if first != second:
+            best.setdefault((first, second), found)
+    chosen = [_known_link(found, policy, followed) for found in _chosen(best, policy)]
     return tuple(sorted(chosen, key=lambda link: (link.b.occurred.sort_key, link.a.id, link.b.id)))
 
 
+def _known_link(found: Found, policy: Following, followed: Followed) -> Link:
+    key = (found.a.id, found.b.id)
+    if key not in followed.made:
+        followed.made[key] = _link(found, policy)
+    return followed.made[key]
+
+
 def _chosen(best: Mapping[tuple[int, int], Found], policy: Following) -> Iterator[Found]:
-    """The likeliest first; never both ways between two entries."""
+    """Of ways from entry to entry, the likeliest first: which are kept; never both ways."""
     linked: set[tuple[int, int]] = set()
     follows: Counter[int] = Counter()
     tied = _Groups()
-    for way in sorted(best, key=lambda way: best[way].rank):
+    for way in best:
         first, second = way
         again = follows[second] > 0
         if again and (best[way].log_odds < policy.second_at or tied.has(first, second)):
@@ -100,9 +124,16 @@ def all_found(
 ) -> Iterator[Found]:
     """Every two records of different entries where the later seems to follow from the earlier."""
     entry_of = {u.id: at for at, cluster in enumerate(clusters) for u in cluster}
+    for found in _whatever_entries(matched, policy):
+        if entry_of[found.a.id] != entry_of[found.b.id]:
+            yield found
+
+
+def _whatever_entries(matched: Matched, policy: Following) -> Iterator[Found]:
+    """Every two records where the later seems to follow from the earlier."""
     worth = {u.id: spoken_of(u, policy.earlier) for u in matched.understood}
     for family in _families(matched):
-        yield from _found(family, entry_of, policy, worth)
+        yield from _found(family, policy, worth)
 
 
 #: (day, record), by day; only records that name a day.
@@ -159,7 +190,7 @@ def _families(matched: Matched) -> list[_Family]:
 
 
 def _found(
-    family: _Family, entry_of: Mapping[str, int], policy: Following, worth: Mapping[str, float]
+    family: _Family, policy: Following, worth: Mapping[str, float]
 ) -> Iterator[Found]:
     """Every two records of a family's of which the later seems to follow from the earlier."""
     for day, b in family.own:
@@ -167,10 +198,9 @@ def _found(
             continue
         start = policy.start + spoken_of(b, policy.later)
         for a in (a for days in (family.own, *family.others) for a in _earlier(days, day, b)):
-            if entry_of[a.id] != entry_of[b.id]:
-                odds = policy.log_odds(a, b, family.near, start + worth[a.id])
-                if odds is not None:
-                    yield Found(a, b, odds, family.near)
+            odds = policy.log_odds(a, b, family.near, start + worth[a.id])
+            if odds is not None:
+                yield Found(a, b, odds, family.near)
 
 
 def _earlier(days: Days, day: int, b: Understanding) -> Iterator[Understanding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from chronology.account import Account, Agency
@@ -18,6 +18,7 @@ from chronology.conflicts import conflicts
 from chronology.decisions import NO_RULINGS, Decision, Pair, Rulings
 from chronology.explain import reasons
 from chronology.following_weights import Following
+from chronology.links import Followed
 from chronology.links import Link as Link
 from chronology.links import links
 from chronology.matching import Matched, looked_at, match
@@ -92,8 +93,15 @@ def merge(
     return settle(match(ordered, cast, weights or shipped()), preset, following, rulings)
 
 
-#: Entries made before, by the ids of their accounts.
-Known = dict[tuple[str, ...], Entry]
+@dataclass(slots=True)
+class Known:
+    """What was made before of one case, compared once and linked by one policy."""
+
+    #: By the ids of their accounts.
+    entries: dict[tuple[str, ...], Entry] = field(default_factory=dict)
+    #: As asked the first time, by the ids of their two accounts.
+    questions: dict[Pair, Question] = field(default_factory=dict)
+    followed: Followed = field(default_factory=Followed)
 
 
 def settle(
@@ -103,22 +111,22 @@ def settle(
     rulings: Rulings = NO_RULINGS,
     known: Known | None = None,
 ) -> Merged:
-    """Decides a case that has been compared; with ``known``, entries that stay are not made again.
+    """Decides a case that has been compared; with ``known``, what stays is not made again.
 
-    ``known`` is filled with the entries made. It holds for one comparison of one case only.
+    ``known`` is filled with what was made. It holds for one comparison of one case only.
     """
     groups = clusters(matched.understood, matched.pairs, preset, rulings)
-    made: Known = {} if known is None else known
+    before = Known() if known is None else known
     entries = []
     for group in groups:
         ids = tuple(u.id for u in group)
-        if ids not in made:
-            made[ids] = _entry(group, matched)
-        entries.append(made[ids])
+        if ids not in before.entries:
+            before.entries[ids] = _entry(group, matched)
+        entries.append(before.entries[ids])
     return Merged(
         tuple(sorted(entries, key=_entry_order)),
-        _questions(groups, matched, preset, rulings),
-        links(groups, matched, following),
+        _questions(groups, matched, preset, rulings, before.questions),
+        links(groups, matched, following, before.followed),
     )
 
 
@@ -211,7 +219,11 @@ def _entry_order(entry: Entry) -> tuple[object, ...]:
 
 
 def _questions(
-    groups: Sequence[Sequence[Understanding]], matched: Matched, preset: Preset, rulings: Rulings
+    groups: Sequence[Sequence[Understanding]],
+    matched: Matched,
+    preset: Preset,
+    rulings: Rulings,
+    known: dict[Pair, Question],
 ) -> tuple[Question, ...]:
     """What must be confirmed, then the likeliest open pair between each two entries.
 
@@ -230,7 +242,7 @@ def _questions(
             continue
         best[between] = min(best.get(between, c), c, key=_turn)
     chosen = (*sorted(again, key=_turn), *sorted(best.values(), key=_turn))
-    return tuple(_question(c, matched, rulings) for c in chosen)
+    return tuple(_asked(c, matched, rulings, known) for c in chosen)
 
 
 def _to_confirm(matched: Matched, rulings: Rulings) -> list[Comparison]:
@@ -255,11 +267,18 @@ def _turn(c: Comparison) -> tuple[object, ...]:
     return (-c.log_odds, key_of(c.a, c.b))
 
 
-def _question(c: Comparison, matched: Matched, rulings: Rulings) -> Question:
-    speaks_for, against = _reasons(c, matched)
-    again = rulings.to_confirm.get(key_of(c.a, c.b))
-    why = (again,) if again else ()
-    return Question(c.a.account, c.b.account, round(c.score, 3), (*why, *speaks_for), against)
+def _asked(
+    c: Comparison, matched: Matched, rulings: Rulings, known: dict[Pair, Question]
+) -> Question:
+    """The question of a pair; first of all why, where it is asked again."""
+    key = key_of(c.a, c.b)
+    if key not in known:
+        speaks_for, against = _reasons(c, matched)
+        known[key] = Question(c.a.account, c.b.account, round(c.score, 3), speaks_for, against)
+    question, again = known[key], rulings.to_confirm.get(key)
+    if not again:
+        return question
+    return replace(question, reasons_for=(again, *question.reasons_for))
 
 
 def _reasons(c: Comparison, matched: Matched) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -16,7 +16,8 @@ STOP = frozenset(
         " very"
     ).split()
 )
-_WORD = re.compile(r"[a-z0-9](?:[a-z0-9'’.\-/&]*[a-z0-9])?")
+_LETTER = "a-z0-9à-öø-ÿāēīōūŵŷ"
+_WORD = re.compile(rf"[{_LETTER}](?:[{_LETTER}'’.\-/&]*[{_LETTER}])?")
 _ENDINGS = re.compile(r"(?<=[a-z]{3})(ings?|ed|es|s|ly)$")
 
 

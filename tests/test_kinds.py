@@ -88,3 +88,11 @@ def test_answers_said_to_be_shares_never_add_up_to_more_than_one():
     for rules in compare.SHARES_OF_ONE:
         for a, b in combinations(understood, 2):
             assert sum(rule(a, b, case) for rule in rules) <= 1.0 + 1e-9
+
+
+def test_a_name_with_an_accent_is_one_word():
+    from chronology.words import split
+
+    assert split("saw anaïs o'dwyer at tŷ glas, 12/3 a&e") == [
+        "saw", "anaïs", "o'dwyer", "at", "tŷ", "glas", "12/3", "a&e",
+    ]  # fmt: skip

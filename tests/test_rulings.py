@@ -132,7 +132,7 @@ def test_rulings_do_not_depend_on_the_order_of_the_input(order):
 def test_settling_again_gives_what_merging_gives_and_keeps_entries_that_stay():
     accounts = sorted(a_week(), key=lambda a: a.id)
     matched = match(accounts, resolve(accounts), shipped())
-    known: Known = {}
+    known = Known()
     before = settle(matched, known=known)
     pair = pair_of(*sorted((accounts[0].id, accounts[1].id)))
     rulings = Rulings(different=frozenset({pair}))
@@ -140,3 +140,20 @@ def test_settling_again_gives_what_merging_gives_and_keeps_entries_that_stay():
     assert after == ruled(accounts, rulings)
     kept = {id(entry) for entry in before.entries} & {id(entry) for entry in after.entries}
     assert kept, "entries that no ruling touches are not made again"
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.booleans()), max_size=6))
+@settings(max_examples=15, deadline=None)
+def test_settling_ruling_by_ruling_gives_what_merging_at_once_gives(answers):
+    accounts = sorted(a_week(), key=lambda a: a.id)
+    matched = match(accounts, resolve(accounts), shipped())
+    known, rulings = Known(), NO_RULINGS
+    for one, other, is_same in answers:
+        if one == other:
+            continue
+        pair = frozenset({pair_of(accounts[one].id, accounts[other].id)})
+        ruled_same = rulings.same | pair if is_same else rulings.same - pair
+        ruled_apart = rulings.different - pair if is_same else rulings.different | pair
+        rulings = Rulings(same=ruled_same, different=ruled_apart)
+        assert settle(matched, rulings=rulings, known=known) == settle(matched, rulings=rulings)
+    assert settle(matched, known=known).links == ruled(accounts, NO_RULINGS).links != ()

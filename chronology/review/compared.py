@@ -21,7 +21,7 @@ class Compared:
 
     contents: Contents
     matched: Matched
-    known: Known = field(default_factory=dict)
+    known: Known = field(default_factory=Known)
 
     #: What was decided last, and by which rulings: marks alone change nothing of it.
     _last: tuple[Rulings, Preset, Chronology] | None = None
