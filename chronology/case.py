@@ -14,7 +14,7 @@ from chronology.importers import Extract, Given, extract
 from chronology.importers.mapping import Mapping as ColumnMapping
 from chronology.importers.mapping import applies, fits
 from chronology.merge import PRESETS, Entry, Link, Preset, Question, merge
-from chronology.people import Cast, resolve
+from chronology.people import NOTHING_RULED, Cast, PersonRulings, resolve
 from chronology.reading import READABLE, Document, read
 from chronology.reading.inputs import Input, find_inputs
 
@@ -163,9 +163,10 @@ def put_together(
     refused: Sequence[Refused],
     wishes: Wishes,
     rulings: Rulings = NO_RULINGS,
+    persons: PersonRulings = NOTHING_RULED,
 ) -> Chronology:
     """Accounts whose ids are each their own, resolved and merged, with where they come from."""
-    cast = resolve(accounts)
+    cast = resolve(accounts, persons)
     merged = merge(accounts, cast, wishes.preset, rulings=rulings)
     return Chronology(
         entries=merged.entries,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from chronology.account import Account, Said
+from chronology.dates.words import MONTH_NAMES
 from chronology.people import Cast
 
+_NUMBER = re.compile(r"\d+")
 #: Minutes two clock times may differ and still count as the same.
 CLOCK_TOLERANCE = 15
 
@@ -28,7 +31,7 @@ def conflicts(accounts: Sequence[Account], cast: Cast) -> tuple[Conflict, ...]:
     if len(accounts) < 2:
         return ()
     found = (
-        _differ("date", accounts, _date, _dates_differ),
+        _dates_told_apart(_differ("date", accounts, _date, _dates_differ), accounts),
         _differ("time", accounts, _clock, _clocks_differ),
         _who(accounts, cast),
         _differ("child seen", accounts, lambda a: _said(a.child_seen), _answers_differ),
@@ -63,6 +66,44 @@ def _dates_differ(accounts: Sequence[Account]) -> bool:
     starts = [a.occurred.start for a in accounts if a.occurred.start]
     ends = [a.occurred.end for a in accounts if a.occurred.end]
     return bool(starts and ends) and max(starts) > min(ends)
+
+
+def _dates_told_apart(conflict: Conflict | None, accounts: Sequence[Account]) -> Conflict | None:
+    """Adds to dates that look alike as written, or leave out the year they differ in, the year."""
+    if conflict is None:
+        return None
+    saying = [account for account in accounts if _date(account)]
+    years = [_years(account) for account in saying]
+    readings = {(_date(a), a.occurred.start, a.occurred.end) for a in saying}
+    looks_alike = len({written for written, _, _ in readings}) < len(readings)
+    if len(set(years)) == 1 and not looks_alike:
+        return conflict
+    return Conflict(
+        conflict.about,
+        tuple(
+            (who, says if _names(says, read) and not looks_alike else f"{says} ({_read(a, read)})")
+            for (who, says), a, read in zip(conflict.versions, saying, years, strict=True)
+        ),
+    )
+
+
+def _years(account: Account) -> tuple[int, ...]:
+    ends = (account.occurred.start, account.occurred.end)
+    return tuple(dict.fromkeys(day.year for day in ends if day))
+
+
+def _names(written: str, years: tuple[int, ...]) -> bool:
+    """Whether the words hold the years, in full or as their last two figures at the end of them."""
+    figures = _NUMBER.findall(written)
+    return all(str(y) in figures or (figures[2:] and figures[2] == f"{y % 100:02}") for y in years)
+
+
+def _read(account: Account, years: tuple[int, ...]) -> str:
+    """The day it was read as; of a stretch the years, which claim no more than was written."""
+    day = account.occurred.start
+    if account.occurred.is_exact and day:
+        return f"read as {day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+    return f"read as in {' to '.join(map(str, years))}"
 
 
 def _clock(account: Account) -> str:

@@ -46,7 +46,8 @@ EMPTY = frozenset(
         "again against agreed already always another anything asked away because before being"
         " better big bit both came come coming comment copy different done during each early else"
         " end even ever every few first found four five gave give given giving gone good held her"
-        " him how however if immediate inc informed keep kept knew know last late later least left"
+        " him how however if immediate herself himself inc informed themselves keep kept"
+        " knew know last late later least left"
         " less long made make making many may meant mentioned might mr mrs ms miss much must need"
         " needed needs never new next nil none nothing noted notes old only other others own per"
         " put rather read record recorded records reply requested same second seem seems sent"
@@ -188,7 +189,7 @@ SEVERAL = (
     ("They are headed ", "Two of them are headed "),
     ("The dates given, ", "Two of the dates given, "),
     ("The times given, ", "Two of the times given, "),
-    ("Their places are alike", "Two of their places are alike"),
+    ("The places given share words", "Two of the places given share words"),
     ("Neither organisation has another record that ", "No other record of these organisations "),
 )
 
@@ -322,7 +323,9 @@ def _no_words(c: Comparison, case: Context) -> str:
 def _telling(c: Comparison, case: Context) -> list[str]:
     """Words that stand in both records as they are, the rarest first."""
     one, other = _written(c.a.account), _written(c.b.account)
-    drop = {stem(name) for name in _shared_names(c, case)} | (c.a.place & c.b.place)
+    drop = {stem(name) for name in _shared_names(c, case)}
+    if _same_place(c, case):
+        drop.update(c.a.place & c.b.place)
     if _heading(c.a) == _heading(c.b):  # the heading is said to be the same by itself
         drop.update(stems(split(_heading(c.a))))
     shared = (w for w in c.a.words & c.b.words & one.keys() & other.keys() if w not in drop)
@@ -449,7 +452,7 @@ def _lists_worker(c: Comparison, _: Context) -> str:
         for one, other in ((c.a, c.b), (c.b, c.a))
         for worker in (one.account.professional.strip(),)
         for listed in other.account.people
-        if not one.worker.isdisjoint(split(listed.name.lower()))
+        if not {*_words_of((worker.partition(",")[0],))}.isdisjoint(_words_of((listed.name,)))
     ]
     if not found:
         return ""
@@ -564,12 +567,13 @@ def _words_of(names: Iterable[str]) -> list[str]:
 
 def _same_place(c: Comparison, case: Context) -> str:
     least = TELLING * case.place_words.top
-    if not any(case.place_words.of(word) > least for word in c.a.place & c.b.place):
+    shared = [word for word in c.a.place & c.b.place if len(word) > 2 and not word.isdigit()]
+    if not any(case.place_words.of(word) > least for word in shared):
         return ""
     one, other = c.a.account.location.strip(), c.b.account.location.strip()
     if one.casefold() == other.casefold():
         return f"Both give the place '{one}'."
-    return f"Their places are alike ('{one}' and '{other}')."
+    return f"The places given share words ('{one}' and '{other}')."
 
 
 def _other_place(c: Comparison, _: Context) -> str:

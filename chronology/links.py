@@ -189,9 +189,7 @@ def _families(matched: Matched) -> list[_Family]:
     return found
 
 
-def _found(
-    family: _Family, policy: Following, worth: Mapping[str, float]
-) -> Iterator[Found]:
+def _found(family: _Family, policy: Following, worth: Mapping[str, float]) -> Iterator[Found]:
     """Every two records of a family's of which the later seems to follow from the earlier."""
     for day, b in family.own:
         if is_new(b):

@@ -16,11 +16,10 @@ from chronology.competition import Pairs, key_of
 from chronology.conflicts import Conflict as Conflict
 from chronology.conflicts import conflicts
 from chronology.decisions import NO_RULINGS, Decision, Pair, Rulings
-from chronology.explain import reasons
+from chronology.explain import entry_reasons, reasons
 from chronology.following_weights import Following
-from chronology.links import Followed
+from chronology.links import Followed, links
 from chronology.links import Link as Link
-from chronology.links import links
 from chronology.matching import Matched, looked_at, match
 from chronology.people import Cast
 from chronology.understand import Understanding
@@ -148,7 +147,9 @@ def _entry(cluster: list[Understanding], matched: Matched) -> Entry:
         summary=_summary(dating),
         confidence=round(min((c.score for c in inside), default=1.0), 3),
         dated_by=dating.id,
-        reasons=tuple(dict.fromkeys(s for c in inside for s in _reasons(c, matched)[0])),
+        reasons=entry_reasons(
+            [(c, matched.contexts.of(c.a, c.b)) for c in inside], matched.weights
+        ),
         conflicts=conflicts(accounts, matched.cast),
     )
 

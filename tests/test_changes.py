@@ -18,6 +18,7 @@ from chronology.case import About, Chronology, Refused
 from chronology.changes import Changes, Moment, changes
 from chronology.decisions import Decision
 from chronology.errors import ChronologyError
+from chronology.flags import Flag
 from chronology.marking import with_marks
 from chronology.merge import Question
 from chronology.render.contract import document
@@ -274,3 +275,31 @@ def essence(found: Changes) -> tuple[Any, ...]:
         for change in found.entries
     ]
     return sorted(told, key=str), found.unchanged, found.balances
+
+
+def told_by_agency(code: str, text: str, one: Account = A) -> Account:
+    return replace(one, flags=(Flag(code, text),))
+
+
+@pytest.mark.parametrize(
+    ("code", "field"),
+    [
+        pytest.param("record-withdrawn", "withdrawn_by_agency", id="withdrawn"),
+        pytest.param("record-amended", "amended_by_agency", id="amended"),
+    ],
+)
+def test_what_an_agency_withdrew_or_reworded_is_told_once(code, field):
+    flagged = doc((told_by_agency(code, "A later export differs."),), (B,))
+    found = changes(doc((A,), (B,)), flagged)
+    ((one),) = getattr(found, field)
+    assert (one.record.id, one.why) == (A.id, "A later export differs.")
+    assert not found.are_none
+    assert changes(flagged, flagged).are_none
+
+
+def test_a_record_reworded_once_more_is_told_again():
+    before = doc((told_by_agency("record-amended", "March said otherwise."),))
+    after = doc((told_by_agency("record-amended", "April said otherwise."),))
+    assert [one.why for one in changes(before, after).amended_by_agency] == [
+        "April said otherwise."
+    ]

@@ -253,3 +253,13 @@ def test_a_build_makes_no_network_connection(tmp_path):
         check=True, capture_output=True,
     )  # fmt: skip
     assert "AF_INET" not in trace.read_text()
+
+
+def test_what_looks_damaged_in_a_file_is_told_while_it_is_read(tmp_path):
+    export = an_export(tmp_path / "in")
+    export.write_bytes(export.read_bytes().replace(b"Seen at home", b"Seen \x00at home"))
+    for done in (
+        run("build", export, "--out", tmp_path / "out"),
+        run("new", tmp_path / "jo", export),
+    ):
+        assert "  Doubt: The text holds 1 NUL characters, a sign of damage" in done.output

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from chronology.account import Account, Agency, Mention, Said
+from chronology.conflicts import conflicts
 from chronology.merge import PRESETS, Merged, merge
 from chronology.people import resolve
 from chronology.when import Precision
@@ -205,3 +206,36 @@ def test_a_summary_is_the_records_own_words_cut_at_a_word(length: int):
     summary = merged(told("police", "2021-05-04", text)).entries[0].summary
     assert text.startswith(summary.removesuffix(" …"))
     assert len(summary) <= 245
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shown"),
+    [
+        pytest.param(
+            ("2021-05-04", "4 May"), ("2022-05-04", "4 May"),
+            ("4 May (read as 4 May 2021)", "4 May (read as 4 May 2022)"), id="no year written",
+        ),
+        pytest.param(
+            ("2021-05-04", "04/05/2021"), ("2021-04-05", "04/05/2021"),
+            ("04/05/2021 (read as 4 May 2021)", "04/05/2021 (read as 5 April 2021)"),
+            id="day and month read otherwise",
+        ),
+        pytest.param(
+            ("2021-12-31", "31/12"), ("2022-01-01", "1.1.22"),
+            ("31/12 (read as 31 December 2021)", "1.1.22"), id="one names its year",
+        ),
+        pytest.param(
+            ("2021-05-04", "4 May"), ("2021-05-05", "5 May"), ("4 May", "5 May"), id="same year"
+        ),
+    ],
+)  # fmt: skip
+def test_dates_that_differ_are_shown_so_that_it_can_be_seen(first, second, shown):
+    accounts = [
+        replace(one, occurred=replace(one.occurred, written=written))
+        for one, written in (
+            (told(agency, day, "Visit."), written)
+            for agency, (day, written) in (("police", first), ("health", second))
+        )
+    ]
+    (date,) = (c for c in conflicts(accounts, resolve(accounts)) if c.about == "date")
+    assert tuple(says for _, says in date.versions) == shown

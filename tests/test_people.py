@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chronology.account import Account, Agency, Identifier, Mention, Source
-from chronology.people import resolve
+from chronology.decisions import Decision, pair_of
+from chronology.people import NOTHING_RULED, PersonRulings, person_rulings, resolve
 from chronology.when import Precision, When
 
 DAY = date(2016, 5, 1)
@@ -375,3 +376,70 @@ def test_records_that_name_the_same_people_alike_are_each_counted_and_placed():
     assert len(mothers) == 1
     assert len(cast.placed) == 8
     assert {account_id for account_id, _ in cast.placed} == {one.id for one in accounts}
+
+
+def ruled(*accounts, same=(), different=()):
+    """Who is who, with rulings on pairs of names."""
+    pairs = [frozenset(pair_of(*pair) for pair in kind) for kind in (same, different)]
+    cast = resolve(accounts, PersonRulings(*pairs))
+    return [cast.person_of(a, a.subjects[0]) for a in accounts]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        pytest.param(who("Rowan Quill"), who("Kim Ashby"), id="nothing in common"),
+        pytest.param(
+            who("Rowan Quill", "03/04/2011"), who("Rowan Ashby", "09/12/2009"), id="other births"
+        ),
+        pytest.param(who("Rowan Quill", "03/04/2011"), who("Bean"), id="a nickname"),
+        pytest.param(who("Ro-Ro"), who("Bean"), id="two nicknames"),
+    ],
+)
+def test_names_ruled_one_person_are_joined_with_why(a, b):
+    accounts = account(a, text="one"), account(b, text="two")
+    assert len(set(ruled(*accounts))) == 2
+    one, other = ruled(*accounts, same=[(a.name, b.name)])
+    assert one == other is not None
+    cast = resolve(accounts, PersonRulings(same=frozenset({pair_of(a.name, b.name)})))
+    assert any("A person ruled" in reason for p in cast.persons for reason in p.reasons)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        pytest.param(
+            who("Rowan Quill", "03/04/2011"), who("QUILL, Rowan", "03/04/2011"), id="all agrees"
+        ),
+        pytest.param(
+            who("Rowan Quill", nhs="999 000 0018"),
+            who("Rowan J Quill", nhs="9990000018"),
+            id="number",
+        ),
+        pytest.param(who("Rowan Quill", "03/04/2011"), who("Rowan"), id="a first name alone"),
+    ],
+)
+def test_names_ruled_different_are_never_joined(a, b):
+    accounts = account(a, text="one"), account(b, text="two")
+    assert len(set(ruled(*accounts))) == 1
+    one, other = ruled(*accounts, different=[(a.name, b.name)])
+    assert one != other
+
+
+def test_names_ruled_different_are_not_joined_through_a_third():
+    accounts = [account(who(n), text=n) for n in ("Rowan Quill", "Kim Ashby", "Lee Sample")]
+    same = [("Rowan Quill", "Kim Ashby"), ("Kim Ashby", "Lee Sample")]
+    one, _, third = ruled(*accounts, same=same, different=[("Rowan Quill", "Lee Sample")])
+    assert one != third
+
+
+def test_the_later_decision_about_two_names_holds_and_one_undone_does_not():
+    def decided(seq, kind, undone_by=None):
+        return Decision(seq, kind, ("x",), "A B | C  D", "W", "", "", undone_by)
+
+    pair = pair_of("A B", "C D")
+    same, apart = decided(1, "persons_same"), decided(2, "persons_different")
+    assert person_rulings([same, apart]) == PersonRulings(different=frozenset({pair}))
+    undone = decided(2, "persons_different", undone_by=3)
+    assert person_rulings([same, undone]) == PersonRulings(same=frozenset({pair}))
+    assert person_rulings([]) == NOTHING_RULED

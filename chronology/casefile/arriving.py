@@ -146,9 +146,7 @@ def _feed_of(
     incoming: Incoming, holdings: Holdings, arrival: Arrival, fresh: Sequence[Account]
 ) -> Feed | None:
     """The feed whose later export this is: the same table, and much of the same records."""
-    shared = Counter(
-        feed for _, held in arrival.known for feed in sorted(held.feeds)
-    )
+    shared = Counter(feed for _, held in arrival.known for feed in sorted(held.feeds))
     sizes = Counter(feed for held in holdings.records for feed in held.feeds)
     best: tuple[int, int, Feed] | None = None
     for feed in holdings.feeds:

@@ -262,6 +262,17 @@ class CaseFile:
         with self._looking() as connection:
             return tuple(map(log_words.log_line, trail.lines(connection)))
 
+    def seal(self) -> tuple[int, str]:
+        """The number and the hash of the last line of the log: another one after any change."""
+        with self._looking() as connection:
+            return trail.head(connection)
+
+    def changes_elsewhere(self) -> int:
+        """Another number than before where somebody else changed the file while it is open here."""
+        with self._looking() as connection:
+            (number,) = connection.execute("PRAGMA data_version").fetchone()
+        return int(number)
+
     def verify(self) -> tuple[str, ...]:
         """What is wrong with the file or its log, in words; nothing where both are whole."""
         with self._looking() as connection:
@@ -289,6 +300,12 @@ class CaseFile:
             purged = purge(connection, wanted, storable(who), at)
         opening.rewrite(self._connection, self.path)
         return purged
+
+    def would_purge(self, source: int | None = None, accounts: Sequence[str] = ()) -> Purged:
+        """What a purge of these would remove; nothing is changed."""
+        wanted = Purge(source, tuple(accounts), "asked beforehand")
+        with opening.trying(self._connection, self.path):
+            return purge(self._connection, wanted, "", "")
 
     def _about(self, key: str) -> str:
         with self._looking() as connection:

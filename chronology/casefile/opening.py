@@ -104,6 +104,18 @@ def changing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
             raise
 
 
+@contextmanager
+def trying(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """A change to see what it would do: nothing of it stays."""
+    with plainly(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            with contextlib.suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+
+
 def rewrite(connection: sqlite3.Connection, path: Path) -> None:
     """Writes the file anew without the room that removed content took up."""
     try:

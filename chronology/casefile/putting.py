@@ -16,7 +16,7 @@ from chronology.casefile.records import BY_HAND, current
 from chronology.decisions import Decision, Rulings
 from chronology.marking import with_marks
 from chronology.merge import Preset
-
+from chronology.people import person_rulings
 
 _SENT_LATER = "The agency sent a later wording of this record"
 #: Why a wording stands no more, by what became of it.
@@ -59,6 +59,7 @@ def assembled(contents: Contents, preset: Preset) -> Chronology:
         contents.refused,
         Wishes(preset=preset, about=contents.about),
         contents.rulings,
+        person_rulings(contents.decisions),
     )
     return with_marks(chronology, contents.decisions)
 
@@ -150,14 +151,15 @@ def _notes(connection: sqlite3.Connection) -> dict[int, list[str]]:
 
 
 def _refused(connection: sqlite3.Connection) -> Iterator[Refused]:
-    """Files that could not be read and that nothing of the same name has made good since."""
+    """Files that could not be read, where nothing of the same name or content was read since."""
     lines = {}
     for line, body in connection.execute("SELECT line, file FROM source ORDER BY line"):
-        lines[unpack(body)["file"]] = line
+        file = file_of(unpack(body))
+        lines[file.file] = lines[file.sha256] = line
     last = {}
     for line, body in connection.execute("SELECT line, file FROM refused ORDER BY line, place"):
         refused = refused_of(unpack(body))
         last[refused.file] = (line, refused)
     for name, (line, refused) in last.items():
-        if lines.get(name, 0) < line:
+        if max(lines.get(name, 0), lines.get(refused.sha256, 0)) < line:
             yield refused

@@ -131,8 +131,8 @@ def places(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Plac
 def all_places(connection: sqlite3.Connection) -> dict[int, Place]:
     """Where every record stands, by its number."""
     rows = connection.execute(
-        "SELECT record.record, record.number, record.wording, record.id, record.status, "
-        f"{_SENT} FROM record JOIN version ON version.record = record.record "  # noqa: S608 (ours)
+        "SELECT record.record, record.number, record.wording, record.id, record.status, "  # noqa: S608 (ours)
+        f"{_SENT} FROM record JOIN version ON version.record = record.record "
         "GROUP BY record.record ORDER BY record.record"
     )
     return {row[0]: Place(*row) for row in rows}

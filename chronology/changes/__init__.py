@@ -7,11 +7,12 @@ is that records belong together, and its reasons, are not compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from chronology.changes.found import (
     KINDS,
+    AgencyTold,
     Amended,
     Balance,
     Changes,
@@ -23,11 +24,12 @@ from chronology.changes.found import (
     SourceTold,
     Told,
 )
-from chronology.changes.sides import NOT_MOVED, Json, Side, record
+from chronology.changes.sides import NOT_MOVED, Json, Side, moment, record
 from chronology.changes.words import account_fields, entry_fields
 
 __all__ = [
     "KINDS",
+    "AgencyTold",
     "Amended",
     "Balance",
     "Changes",
@@ -74,6 +76,8 @@ def changes(before: Json, after: Json, moved: Mapping[str, str] = NOT_MOVED) -> 
         gone_sources=gone_sources,
         newly_left_out=newly_out,
         no_longer_left_out=no_longer_out,
+        withdrawn_by_agency=tuple(_newly_flagged("record-withdrawn", old, new)),
+        amended_by_agency=tuple(_newly_flagged("record-amended", old, new)),
         balances=_balances(old, new, groups),
     )
 
@@ -142,6 +146,18 @@ def _amended(old: Side, new: Side, ids: Iterable[str]) -> Iterable[Amended]:
         now = new.account_of[one]
         if fields := account_fields(old.account_of[one], now):
             yield Amended(record(now), fields)
+
+
+def _newly_flagged(code: str, old: Side, new: Side) -> Iterator[AgencyTold]:
+    """Records that a flag stands on now and did not before, or said something else."""
+    for one, account in new.account_of.items():
+        before = _flag_texts(code, old.account_of.get(one, {}))
+        if why := [text for text in _flag_texts(code, account) if text not in before]:
+            yield AgencyTold(record(account), moment(account["occurred"]), " ".join(why))
+
+
+def _flag_texts(code: str, account: Json) -> list[str]:
+    return [flag["text"] for flag in account.get("flags", ()) if flag["code"] == code]
 
 
 def _both_ways(

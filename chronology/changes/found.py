@@ -92,6 +92,15 @@ class LeftOutTold:
 
 
 @dataclass(frozen=True, slots=True)
+class AgencyTold:
+    """A record that a later export of its agency tells otherwise, and in which words that is so."""
+
+    record: Record
+    when: Moment
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Balance:
     """How many there were and are; ``before - went + came = after``, always."""
 
@@ -119,6 +128,9 @@ class Changes:
     gone_sources: tuple[SourceTold, ...]
     newly_left_out: tuple[LeftOutTold, ...]
     no_longer_left_out: tuple[LeftOutTold, ...]
+    #: Records that a later export no longer has, or words otherwise, and that were not so before.
+    withdrawn_by_agency: tuple[AgencyTold, ...]
+    amended_by_agency: tuple[AgencyTold, ...]
     balances: tuple[Balance, ...]
 
     @property
@@ -126,8 +138,9 @@ class Changes:
         """Whether everything is as it was."""
         found = (self.entries, self.decided, self.no_longer_decided, self.new_sources)
         gone = (self.gone_sources, self.newly_left_out, self.no_longer_left_out)
+        by_agency = self.withdrawn_by_agency or self.amended_by_agency
         moved = any(balance.went or balance.came for balance in self.balances)
-        return not any(found) and not any(gone) and not moved
+        return not any(found) and not any(gone) and not by_agency and not moved
 
     def of(self, kind: str) -> tuple[EntryChange, ...]:
         """The changes of one kind, in the order of the chronology."""

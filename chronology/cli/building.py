@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chronology import __version__
-from chronology.cli.options import given, preset_option, read_mapping, stating
+from chronology.cli.options import (
+    CASE_ENDING,
+    CasePath,
+    given,
+    preset_option,
+    read_mapping,
+    stating,
+)
 from chronology.cli.speaking import (
     ALL_IN,
     LEFT_OUT,
@@ -31,8 +38,6 @@ if TYPE_CHECKING:
 
 #: What build writes.
 OUTPUTS = ("chronology.xlsx", "chronology.html", "chronology.json")
-#: How the name of a case file ends.
-CASE_ENDING = ".chronology"
 #: What is printed where nothing else was said.
 TITLE, MARKING = "Multi-agency chronology", "OFFICIAL-SENSITIVE"
 #: Options that say something about files; a case was told that when they were added.
@@ -53,13 +58,13 @@ Exit codes:
   0  every row is in the timeline (open questions and flagged doubts included)
   1  finished, but some rows were left out: see the sheet 'Left out'
   2  the command was not understood
-  3  an input could not be read; the others were still built
+  3  an input could not be read; the others were still built (not of a case)
   4  an output could not be written: it may be open in Excel
   5  a mapping file does not fit
 """
 )
 @click.argument(
-    "inputs", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path),
+    "inputs", nargs=-1, required=True, type=CasePath(exists=True, path_type=Path),
     metavar="FILE_OR_FOLDER...",
 )  # fmt: skip
 @click.option(
@@ -95,14 +100,16 @@ def build(
     gc.set_threshold(200_000, 20, 100)
     with plainly():
         spare_inputs(inputs, out)
-        if any(path.suffix == CASE_ENDING and path.is_file() for path in inputs):
+        of_case = any(path.suffix == CASE_ENDING and path.is_file() for path in inputs)
+        if of_case:
             chronology = _from_case(inputs, out, asked, who)
         else:
             chronology = _from_files(inputs, out, asked)
     say_balance(chronology)
+    say_refused(chronology, of_case=of_case)
     for name in OUTPUTS:
         click.echo(safe(str(out / name)))
-    sys.exit(exit_code(chronology))
+    sys.exit(exit_code(chronology, of_case=of_case))
 
 
 def _from_files(inputs: tuple[Path, ...], out: Path, asked: dict[str, Any]) -> Chronology:
@@ -188,15 +195,15 @@ def wishes(out: Path, asked: dict[str, Any]) -> Wishes:
     )
 
 
-def exit_code(chronology: Chronology) -> int:
-    """How a build ends."""
-    if chronology.refused:
+def exit_code(chronology: Chronology, *, of_case: bool = False) -> int:
+    """How a build ends; what a case was once not given in readable form is no fault of today's."""
+    if chronology.refused and not of_case:
         return UNREADABLE
     return LEFT_OUT if chronology.left_out else ALL_IN
 
 
 def say_file(file: ReadFile | Refused) -> None:
-    """One line for each file as it is read."""
+    """One line for each file as it is read, and below it what looks damaged in it."""
     from chronology.case import Refused
 
     if isinstance(file, Refused):
@@ -204,6 +211,15 @@ def say_file(file: ReadFile | Refused) -> None:
         return
     rows = f"{file.rows_read} rows = {file.rows_in} in entries + {file.rows_out} left out"
     say(f"{one_line(file.file)}: {rows}  [{file.agency.label}]")
+    for note in damage(file):
+        say(f"  Doubt: {note}")
+
+
+def damage(file: ReadFile) -> tuple[str, ...]:
+    """What a file's notes say of damage to it."""
+    from chronology.reading.damage import tells_of_damage
+
+    return tuple(filter(tells_of_damage, file.notes))
 
 
 def say_balance(chronology: Chronology) -> None:
@@ -220,10 +236,24 @@ def say_balance(chronology: Chronology) -> None:
         say(f"Left out: {one_line(str(row.source))}: {row.reason}")
     if out > 10:
         say(f"... and {out - 10} more on the sheet 'Left out'.")
-    if chronology.refused:
-        say(f"{many(len(chronology.refused), 'file')} could not be read: see above.")
     uncertain = sum(
         any(flag.code == "agency-uncertain" for flag in a.flags) for a in chronology.accounts
     )
     if uncertain:
         say(f"{uncertain} rows do not say clearly which agency sent them: use --agency.")
+
+
+def say_refused(chronology: Chronology, *, of_case: bool) -> None:
+    """Files that are not in the result; those that a case was given earlier by name."""
+    if not chronology.refused:
+        return
+    if not of_case:
+        say(f"{many(len(chronology.refused), 'file')} could not be read: see above.")
+        return
+    for file in chronology.refused:
+        say(f"Not in the case, because it could not be read when it was added: {refused(file)}")
+
+
+def refused(file: Refused) -> str:
+    """A file that could not be read, and why, on one line."""
+    return f"{one_line(file.file)}: {one_line(file.reason)}"

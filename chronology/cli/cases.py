@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from chronology.cli.building import CASE_ENDING, MARKING, TITLE
-from chronology.cli.options import given, preset_option, read_mapping, stating
+from chronology.cli.building import MARKING, TITLE, damage, refused
+from chronology.cli.options import (
+    CASE_ENDING,
+    CasePath,
+    given,
+    preset_option,
+    read_mapping,
+    stating,
+)
 from chronology.cli.speaking import (
     ALL_IN,
     UNREADABLE,
@@ -23,11 +30,11 @@ from chronology.cli.speaking import (
 )
 
 if TYPE_CHECKING:
-    from chronology.case import Wishes
+    from chronology.case import Refused, Wishes
     from chronology.casefile import Added, AddedFile, CaseFile
 
 case_argument = click.argument(
-    "case", metavar="CASE", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+    "case", metavar="CASE", type=CasePath(exists=True, dir_okay=False, path_type=Path)
 )
 reason_option = click.option("--reason", default="", help="Why; the log keeps it.")
 
@@ -177,6 +184,8 @@ def purge(
     if (source is not None) + bool(records) + everything != 1:
         raise click.UsageError("Say what to remove: --source, --record or --everything.")
     if not yes:
+        with plainly(), _opened(case) as opened:
+            _say_purge(opened, source, records)
         click.confirm("This cannot be undone. Remove it?", abort=True, err=True)
     with plainly(), _opened(case) as opened:
         done = opened.purge(who, now(), reason, source=source, accounts=records)
@@ -222,10 +231,29 @@ def _opened(path: Path) -> CaseFile:
     return CaseFile.open(path)
 
 
+def _say_purge(case: CaseFile, source: int | None, records: tuple[str, ...]) -> None:
+    """What would go, before anybody says yes to it."""
+    going = case.would_purge(source, records)
+    counts = ((going.records, "record"), (going.sources, "file"), (going.decisions, "decision"))
+    told = ", ".join(many(count, thing) for count, thing in counts if count)
+    say(f"This removes for good: {told or 'no record'}.")
+    for file in case.sources():
+        if file.number == source or (source is None and not records):
+            say(f"  File {file.number}: {one_line(file.file)}, {many(file.rows, 'row')}")
+    for name in going.kept_versions:
+        say(f"  Kept version '{one_line(name)}', which holds some of it")
+
+
 def _take_in(case: CaseFile, inputs: tuple[Path, ...], wishes: Wishes, who: str) -> None:
-    added = case.add(inputs, wishes, who, now())
+    from chronology.case import ReadFile
+
+    read: list[ReadFile | Refused] = []
+    added = case.add(inputs, wishes, who, now(), progress=read.append)
+    doubts = {file.file: damage(file) for file in read if isinstance(file, ReadFile)}
     for file in added.files:
         _say_added(file)
+        for doubt in doubts.get(file.file, ()):
+            say(f"  Doubt: {doubt}")
     click.echo(_sum(added))
     waiting = len(case.rulings().to_confirm)
     if waiting:
@@ -273,6 +301,8 @@ def _say_status(case: CaseFile) -> None:
         later = f", later export of {file.supersedes}" if file.supersedes else ""
         told = f"{file.number:>4}  {one_line(file.file)}: {file.rows} rows{later}"
         click.echo(safe(f"{told}  ({file.at[:10]}, {file.who})"))
+    for unread in case.contents().refused:
+        click.echo(safe(f"Not in the case, because it could not be read: {refused(unread)}"))
     click.echo(
         f"{many(len(accounts), 'record')}; {codes.count('record-amended')} amended, "
         f"{codes.count('record-withdrawn')} withdrawn by a later export"
@@ -289,7 +319,9 @@ def _say_status(case: CaseFile) -> None:
         about = KINDS[decision.kind]
         value = f" '{one_line(decision.value)}'" if decision.value else ""
         told = f"Decision {decision.seq} ({about}{value}, by {one_line(said_by(decision))})"
-        click.echo(safe(f"{told} holds, and none of its records is left. Undo it or enter it anew."))
+        click.echo(
+            safe(f"{told} holds, and none of its records is left. Undo it or enter it anew.")
+        )
     for kept in case.versions():
         click.echo(safe(f"Kept: '{kept.name}' ({kept.at[:10]}, {kept.who})"))
     click.echo(safe(f"Seal: line {last.seq}, {last.hash}"))

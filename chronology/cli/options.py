@@ -16,7 +16,23 @@ if TYPE_CHECKING:
 AGENCIES = ("health", "social_care", "police", "education", "other")
 PRESETS = ("default", "strict", "suggest")
 
+#: How the name of a case file ends.
+CASE_ENDING = ".chronology"
+
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+class CasePath(click.Path):
+    """A path that has to be there; a case is found by its name without the ending, too."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 (as click declares it)
+        """The path named, or that of the case of this name."""
+        path = Path(value)
+        is_there = path.exists() if self.dir_okay else path.is_file()
+        ended = Path(f"{value}{CASE_ENDING}")
+        found = ended if not is_there and ended.is_file() else value
+        return super().convert(found, param, ctx)
+
 
 _STATED = (
     click.option(

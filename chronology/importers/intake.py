@@ -14,6 +14,7 @@ from chronology.importers.beside import apart
 from chronology.importers.findings import Extract, Layout
 from chronology.importers.given import Given
 from chronology.importers.mapping import Mapping, columns_of, fits, heading_row_of
+from chronology.importers.own_outputs import NOT_AN_EXPORT, is_own_output
 from chronology.importers.people_cells import stated_subject
 from chronology.importers.plan import Plan, Setting, dated, looks_of, planned
 from chronology.importers.registry import IMPORTERS, importer_for
@@ -51,9 +52,11 @@ def extract(
     """Every record of a file, understood as a mapping and the user say, else as it looks.
 
     ``place`` is the folders the file lies in below the one the user gave. Raises
-    UnreadableFileError where no table of records is found, MappingMismatchError where the mapping
-    does not fit.
+    UnreadableFileError where no table of records is found or this program wrote the file,
+    MappingMismatchError where the mapping does not fit.
     """
+    if is_own_output(document):
+        raise UnreadableFileError(NOT_AN_EXPORT)
     if mapping is not None and (why := fits(mapping, document)):
         raise MappingMismatchError(why)
     stated = _stated(given, mapping)

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, product
 
 from chronology.names import Like, births_close, births_one_digit_apart, likeness
+from chronology.people.ruled import NOTHING_RULED, PersonRulings
 from chronology.people.sightings import Record, Sighting, distinct
 
 #: Nobody younger than this is called mother, father or Mrs.
@@ -86,6 +87,11 @@ class Cluster:
         return top[0][0] if top and not tied else None
 
     @property
+    def spellings(self) -> tuple[str, ...]:
+        """Its names as they are written."""
+        return tuple(dict.fromkeys(s.key.name for s in self.members))
+
+    @property
     def is_worker(self) -> bool:
         """Whether it is named as a professional."""
         return self.members[0].is_worker
@@ -109,13 +115,20 @@ class Cluster:
 class Clusters:
     """Who has been joined with whom. Numbers follow the sightings' own order."""
 
-    def __init__(self, firm: Sequence[Sighting], records: Iterable[Record]) -> None:
+    def __init__(
+        self,
+        firm: Sequence[Sighting],
+        records: Iterable[Record],
+        rulings: PersonRulings = NOTHING_RULED,
+    ) -> None:
+        self.rulings = rulings
         self.all: list[Cluster] = [Cluster(n, [s]) for n, s in enumerate(firm)]
         self._of: dict[int, Cluster] = {
             id(s): cluster for s, cluster in zip(firm, self.all, strict=True)
         }
         self._into: dict[int, Cluster] = {}
         self._keep_lists_apart(records)
+        self._keep_ruled_apart()
 
     def of(self, sighting: Sighting) -> Cluster | None:
         """The cluster a sighting is in, None for one that names nobody on its own."""
@@ -127,8 +140,9 @@ class Clusters:
 
     def let_go_of_thin(self) -> None:
         """Sets free the sightings that only a number anchored and that found nobody."""
+        joined = self.rulings.joined
         for cluster in self.living():
-            if cluster.is_thin:
+            if cluster.is_thin and joined.isdisjoint(cluster.spellings):
                 for sighting in cluster.members:
                     del self._of[id(sighting)]
                 cluster.members = []
@@ -141,6 +155,22 @@ class Clusters:
         """
         for block in blocks:
             self._join_block(self._current(block), rule)
+
+    def join_ruled(self) -> None:
+        """Joins what was ruled one person, though the records speak against it.
+
+        Where several persons bear one of the names, only those whom nothing forbids.
+        """
+        for a, b in sorted(self.rulings.same):
+            ones, others = self._bearing(a), self._bearing(b)
+            is_clear = len(ones) == len(others) == 1
+            join = Join(4, f"A person ruled that '{a}' and '{b}' are one.")
+            for one, other in product(ones, others):
+                self._join_as_ruled(self._root(one), self._root(other), join, is_clear=is_clear)
+
+    def ruled_apart(self, sighting: Sighting, cluster: Cluster) -> bool:
+        """Whether somebody ruled that a name is another person than this."""
+        return self.rulings.part((sighting.key.name,), cluster.spellings)
 
     def mergeable(self, a: Cluster, b: Cluster) -> bool:
         """Whether nothing forbids that the two are one person."""
@@ -164,6 +194,22 @@ class Clusters:
                     if one is not other:
                         one.apart.add(other.number)
                         other.apart.add(one.number)
+
+    def _keep_ruled_apart(self) -> None:
+        for a, b in sorted(self.rulings.different):
+            for one, other in product(self._bearing(a), self._bearing(b)):
+                one.apart.add(other.number)
+                other.apart.add(one.number)
+
+    def _bearing(self, name: str) -> list[Cluster]:
+        return [cluster for cluster in self.living() if name in cluster.spellings]
+
+    def _join_as_ruled(self, one: Cluster, other: Cluster, join: Join, *, is_clear: bool) -> None:
+        if one is other or self.rulings.part(one.spellings, other.spellings):
+            return
+        if is_clear or self.mergeable(one, other):
+            self._merge(one, other, join)
+            self._root(one).is_ambiguous = False
 
     def _current(self, block: Iterable[Cluster]) -> list[Cluster]:
         found = {id(c): c for c in (self._root(c) for c in block)}

@@ -55,14 +55,15 @@ def place_mentions(clusters: Clusters, records: Sequence[Record]) -> tuple[Place
     firm = _firm_places(clusters, records)
     open_records = [r for r in records if len(firm[r.id]) < _named_in(r)]
     families = Families(clusters.living(), records, firm)
-    by_name = _ByName(families, firm, clusters.living())
+    by_name = _ByName(families, firm, clusters)
     named = _with(firm, open_records, by_name.choose)
     surnames = frozenset(n for c in clusters.living() for n in c.surnames)
     doubtful = {
         id(s) for c in clusters.living() if c.is_ambiguous for s in c.members
     } | by_name.has_candidates
     subjects = _unplaced_subjects(open_records, named, doubtful)
-    thin = list(_thin_persons(subjects, surnames, len(clusters.all)))
+    parted = clusters.rulings.parted
+    thin = list(_thin_persons(subjects, surnames, len(clusters.all), parted))
     of_thin = {id(s): cluster for cluster in thin for s in cluster.members}
     named = _with(named, open_records, lambda _r, _m, s: of_thin.get(id(s)))
     by_role = ByRole(records, named, Families([*clusters.living(), *thin], records, named))
@@ -148,10 +149,11 @@ def _is_claimed(
 class _ByName:
     """Places a first name, an initial, a title with a surname, or an unborn child."""
 
-    def __init__(self, families: Families, firm: Places, clusters: Iterable[Cluster]) -> None:
+    def __init__(self, families: Families, firm: Places, clusters: Clusters) -> None:
+        self._ruled_apart = clusters.ruled_apart
         self._families = families
         self._firm = firm
-        self._sex = {c.number: _sex_of(c) for c in clusters}
+        self._sex = {c.number: _sex_of(c) for c in clusters.living()}
         self._fits: dict[tuple[str, tuple[int, ...]], list[Cluster]] = {}
         self.has_candidates: set[int] = set()
 
@@ -159,7 +161,8 @@ class _ByName:
         """The only person of the family whom the mention fits."""
         if not _is_placeable(mention, sighting):
             return None
-        candidates = self._candidates(record, mention, sighting)
+        fitting = self._candidates(record, mention, sighting)
+        candidates = [c for c in fitting if not self._ruled_apart(sighting, c)]
         if candidates:
             self.has_candidates.add(id(sighting))
         role = mention_role(mention)
@@ -271,14 +274,15 @@ def _unplaced_subjects(
 
 
 def _thin_persons(
-    subjects: Iterable[Sighting], surnames: frozenset[str], number: int
+    subjects: Iterable[Sighting], surnames: frozenset[str], number: int, parted: frozenset[str]
 ) -> Iterator[Cluster]:
-    """Subjects known by a first name or the like, one person for each."""
+    """Subjects known by a first name or the like, one person for each; a parted name by itself."""
     groups: dict[tuple[object, ...], list[Sighting]] = defaultdict(list)
     for sighting in subjects:
         name = sighting.parsed
         if _is_somebody(sighting, surnames):
-            key = (name.forenames, name.surnames, name.sex, name.is_unborn, name.is_baby)
+            own = sighting.key.name if sighting.key.name in parted else ""
+            key = (own, name.forenames, name.surnames, name.sex, name.is_unborn, name.is_baby)
             groups[key].append(sighting)
     for group in groups.values():
         cluster = Cluster(number, group)

@@ -12,14 +12,20 @@ from chronology.people.cast import Cast, Person, Placed
 from chronology.people.clusters import Cluster, Clusters
 from chronology.people.families import Places
 from chronology.people.placing import place_mentions
+from chronology.people.ruled import NOTHING_RULED, PersonRulings
 from chronology.people.rules import join_sightings
 from chronology.people.sightings import Number, is_role_only, sightings
 
 
-def resolve(accounts: Sequence[Account]) -> Cast:
-    """The persons of the case and who each mention is; does not depend on the accounts' order."""
+def resolve(accounts: Sequence[Account], rulings: PersonRulings = NOTHING_RULED) -> Cast:
+    """The persons of the case and who each mention is; does not depend on the accounts' order.
+
+    What people ruled holds: names ruled one person are joined, those ruled different never are.
+    """
     records, seen = sightings(accounts)
-    clusters = Clusters([s for s in seen if s.is_firm], records)
+    joined = rulings.joined
+    firm = [s for s in seen if s.is_firm or s.key.name in joined]
+    clusters = Clusters(firm, records, rulings)
     join_sightings(clusters, records)
     places, thin = place_mentions(clusters, records)
     living = [c for c in (*clusters.living(), *thin) if not c.is_ambiguous]

@@ -24,6 +24,7 @@ def join_sightings(clusters: Clusters, records: Iterable[Record]) -> None:
     clusters.join_all(_blocks(clusters, _by_name), _close_birth)
     clusters.join_all(_blocks(clusters, _by_name), _same_name)
     clusters.join_all(_blocks(clusters, _by_birth), lambda a, b: _same_birth(a, b, links))
+    clusters.join_ruled()
     clusters.let_go_of_thin()
 
 

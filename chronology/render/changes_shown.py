@@ -8,6 +8,7 @@ from datetime import date, time
 
 from chronology.account import AGENCY_LABELS, Agency
 from chronology.changes import (
+    AgencyTold,
     Balance,
     Changes,
     EntryChange,
@@ -102,6 +103,18 @@ def _sections(changes: Changes) -> Iterator[Section]:
         "They were taken back, or are about other records now.",
         _lines(changes.no_longer_decided),
     )
+    yield Section(
+        "No longer in the agency's export",
+        "A later export that covers the date no longer has these records. They are kept: ask the"
+        " agency whether they were withdrawn.",
+        tuple(map(_agency_item, changes.withdrawn_by_agency)),
+    )
+    yield Section(
+        "Reworded by the agency",
+        "A later export words these records otherwise. The earlier wording is kept in the case"
+        " file.",
+        tuple(map(_agency_item, changes.amended_by_agency)),
+    )
     yield Section("New files", "", tuple(map(_source_item, changes.new_sources)))
     yield Section(
         "Files no longer there",
@@ -192,6 +205,11 @@ def _moment(when: Moment) -> str:
 
 def _agency(code: str) -> str:
     return AGENCY_LABELS[Agency(code)]
+
+
+def _agency_item(told: AgencyTold) -> Item:
+    lines = (_record(told.record), visible(told.why))
+    return Item(_moment(told.when), "\n".join(filter(None, lines)))
 
 
 def _source_item(source: SourceTold) -> Item:

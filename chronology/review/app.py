@@ -25,6 +25,8 @@ from chronology.review.uploads import MOST_BYTES
 FORM_BYTES = 1024 * 1024
 #: Where files are handed over.
 UPLOADS = frozenset({"files.add"})
+#: Pages, by their blueprint, that show nothing of the case.
+WITHOUT_CASE = frozenset({"assets", "start"})
 #: Fields of one form; a table of many columns has two for each.
 MOST_FIELDS = 5000
 
@@ -51,6 +53,7 @@ def create_app(desk: Desk, guard: Guard) -> Flask:
     app.extensions["desk"] = desk
     app.before_request(_allow_uploads)
     guard.watch(app)
+    app.before_request(lambda: _look(desk))
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.jinja_env.filters.update(visible=_visible, moment=_moment)
@@ -63,6 +66,12 @@ def create_app(desk: Desk, guard: Guard) -> Flask:
 def _allow_uploads() -> None:
     if request.endpoint in UPLOADS:
         request.max_content_length = MOST_BYTES
+
+
+def _look(desk: Desk) -> None:
+    """Nothing is shown that another program removed from the case meanwhile."""
+    if (request.endpoint or "").partition(".")[0] not in WITHOUT_CASE:
+        desk.look()
 
 
 def _furniture(desk: Desk, guard: Guard) -> dict[str, object]:

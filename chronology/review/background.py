@@ -38,6 +38,9 @@ class Background:
 
     def ask(self, *, slow: bool) -> None:
         """Has the steps done, as soon as what is under way is finished."""
+        ended = self._thread if self.fault == BROKEN else None
+        if ended:  # it is about to end, and would not hear the bell
+            ended.join()
         with self._bell:
             self._asked += 1
             self._asked_slow += slow

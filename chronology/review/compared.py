@@ -11,7 +11,7 @@ from chronology.decisions import Decision, Rulings
 from chronology.marking import with_marks
 from chronology.matching import Matched, match
 from chronology.merge import Known, Preset, settle
-from chronology.people import resolve
+from chronology.people import person_rulings, resolve
 from chronology.weights import shipped
 
 
@@ -52,4 +52,5 @@ class Compared:
 def compared(contents: Contents) -> Compared:
     """Who is who, and every pair of accounts compared: the slow part."""
     ordered = sorted(contents.accounts, key=lambda account: account.id)
-    return Compared(contents, match(ordered, resolve(ordered), shipped()))
+    cast = resolve(ordered, person_rulings(contents.decisions))
+    return Compared(contents, match(ordered, cast, shipped()))

@@ -33,7 +33,12 @@ LONG_PATIENCE = 5.0
 #: How long a page waits for the case to be read, in seconds.
 LONGEST_READING = 60.0
 #: Kinds of decision that change what is compared, not only what is made of it.
-RECOMPARED = frozenset({"manual"})
+RECOMPARED = frozenset({"manual", "persons_same", "persons_different"})
+
+#: Lines of the log that say nothing new of what the case holds.
+HARMLESS = frozenset({"build", "keep"})
+#: What the next page says where another program changed the case.
+CHANGED = "The case was changed elsewhere; it is being read again."
 
 #: A decision to be written: kind, account ids, value.
 Wanted = tuple[str, tuple[str, ...], str]
@@ -69,9 +74,13 @@ class Desk:
     #: Every pair asked in this run, so that one undone can be shown again at once.
     asked: dict[Pair, Question] = field(default_factory=dict)
     account_of: Mapping[str, Account] = field(default_factory=dict)
-    _contents: Contents = field(init=False)
+    _contents: Contents | None = None
     _compared: Compared | None = None
     _file: RLock = field(default_factory=RLock)
+    #: The last line of the log (number, hash) that what is held here takes account of.
+    _seal: tuple[int, str] | None = None
+    #: How often what was held was dropped: what was begun before is not kept.
+    era: int = 0
 
     def __post_init__(self) -> None:
         self.work = Background(self._compare, self._settle)
@@ -83,9 +92,30 @@ class Desk:
 
     @contextmanager
     def case(self) -> Iterator[CaseFile]:
-        """The case file, open for one step; steps follow one another."""
+        """The case file, open for one step; steps follow one another.
+
+        What others did since the step before is noticed first, and what they do meanwhile later.
+        """
         with self._file, CaseFile.open(self.path) as case:
-            yield case
+            others = case.changes_elsewhere()
+            self._notice(case)
+            try:
+                yield case
+            finally:
+                if case.changes_elsewhere() == others:
+                    self._seal = case.seal()
+
+    def look(self) -> bool:
+        """Whether another program changed the case; what was held of it is dropped then."""
+        era = self.era
+        with CaseFile.open(self.path) as case:
+            is_known = case.seal() == self._seal
+        if not is_known:  # by somebody else, or by a step of ours that is just ending
+            with self.case():
+                pass
+        if self.work.fault and not self._read.is_set():  # as where the other was still writing
+            self.work.ask(slow=True)
+        return self.era != era
 
     def begin(self) -> None:
         """Starts reading and comparing in the background."""
@@ -108,9 +138,11 @@ class Desk:
     @property
     def contents(self) -> Contents:
         """Everything the case holds; waits until it has been read."""
-        if not self._read.wait(LONGEST_READING):
+        is_read = self._read.wait(LONGEST_READING)
+        held = self._contents
+        if not is_read or held is None:
             raise ChronologyError(self.work.fault or "The case is still being read. Look again.")
-        return self._contents
+        return held
 
     def add(self, paths: Sequence[Path], wishes: Wishes) -> Added:
         """Takes files into the case; comparing starts again."""
@@ -135,7 +167,10 @@ class Desk:
         with self.case() as case:
             made = case.decide_all(told, self.who, self.now())
             self.decisions = case.decisions()
-        self.work.ask(slow=False)
+        is_slow = any(kind in RECOMPARED for kind, _, _ in wanted)
+        if is_slow:
+            self._reread()
+        self.work.ask(slow=is_slow)
         return made
 
     def undo(self, numbers: Sequence[int], reason: str = "") -> None:
@@ -178,27 +213,65 @@ class Desk:
             number = before or len(self.handed) + 1
             self.handed[number] = Handed(number, path, wishes.given, file, mapping)
 
+    def _notice(self, case: CaseFile) -> None:
+        """Drops what is held where the log has lines that are not ours."""
+        seal = case.seal()
+        if self._seal is not None and seal != self._seal:
+            lines = case.log()
+            at, before = self._seal
+            is_same_log = len(lines) >= at and lines[at - 1].hash == before
+            did = {line.what for line in lines[at:]} if is_same_log else {"purge"}
+            if did - HARMLESS:
+                self._drop(case, is_purged="purge" in did)
+        self._seal = seal
+
+    def _drop(self, case: CaseFile, *, is_purged: bool) -> None:
+        """Forgets everything held of the case, and has it read and compared again."""
+        self.era += 1
+        self._read.clear()
+        self._contents = self._compared = self.standing = None
+        self.asked, self.to_confirm, self.account_of = {}, {}, {}
+        if is_purged:
+            self.handed, self.notices = {}, []
+            self.inbox.empty()
+        self.title, self.marking = case.title, case.marking
+        self.decisions = case.decisions()
+        self.tell(CHANGED)
+        self.work.ask(slow=True)
+
     def _reread(self) -> None:
         """Everything the case holds, as it stands."""
         with self.case() as case:
-            self._contents = case.contents()
+            held = case.contents()
+            self._contents = held
             self.decisions = case.decisions()
-        self.account_of = {account.id: account for account in self._contents.accounts}
-        self._read.set()
+            self.account_of = {account.id: account for account in held.accounts}
+            self._read.set()
 
     def _compare(self) -> None:
         if not self._read.is_set():
             self._reread()
-        self._compared = compared(self._contents)
+        with self._file:
+            era, held = self.era, self._contents
+        if held is None:
+            return
+        made = compared(held)
+        with self._file:
+            if era == self.era:
+                self._compared = made
 
     def _settle(self) -> None:
-        if self._compared is None:
-            return
         with self.case() as case:
             rulings = case.rulings()
             decisions = case.decisions()
             held = case.decisions_now()
-        chronology = self._compared.settled(self.preset, rulings, held)
-        self.asked.update((pair_of_question(q), q) for q in chronology.questions)
-        self.to_confirm = rulings.to_confirm
-        self.standing = standing_of(chronology, max((d.seq for d in decisions), default=0))
+            era, made = self.era, self._compared
+        if made is None:
+            return
+        chronology = made.settled(self.preset, rulings, held)
+        standing = standing_of(chronology, max((d.seq for d in decisions), default=0))
+        with self._file:
+            if era == self.era:
+                self.asked.update((pair_of_question(q), q) for q in chronology.questions)
+                self.to_confirm = rulings.to_confirm
+                self.standing = standing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -48,6 +49,11 @@ class Inbox:
             (folder / name).chmod(0o600)
             taken.append(folder / name)
         return tuple(taken)
+
+    def empty(self) -> None:
+        """Removes every file that was handed over."""
+        for folder in sorted(self.folder.iterdir()):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def close(self) -> None:
         """Removes the folder and everything in it."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
-from exports import ROWS, write_csv
+from exports import ROWS, write_csv, write_xlsx
 
 from chronology.casefile import CaseFile
 from chronology.cli import main
@@ -145,11 +145,38 @@ def test_undo_takes_a_decision_back(case):
 def test_purge_asks_first_and_removes(case):
     kept = run("purge", case, "--source", 1, "--reason", "mistake", input="n\n")
     assert (kept.exit_code, len(ids(case))) == (1, len(ROWS))
+    assert "This removes for good: 6 records, 1 file." in kept.output
+    assert "File 1: police_log.csv, 6 rows" in kept.output
     done = run("purge", case, "--source", 1, "--reason", "mistake", "--yes")
     assert done.exit_code == 0, done.output
     assert "Removed for good: 6 records, 1 file" in done.output
     assert ids(case) == []
     assert run("purge", case, "--reason", "x", "--yes").exit_code == 2
+
+
+def test_an_unreadable_file_is_named_and_does_not_fail_every_later_build(case, tmp_path):
+    bad = tmp_path / "bad.xlsx"
+    bad.write_bytes(b"no workbook")
+    assert run("add", case, bad).exit_code == 3
+    assert "because it could not be read: bad.xlsx: " in run("status", case).output
+    done = run("build", case, "--out", tmp_path / "out")
+    assert done.exit_code == 0
+    assert "could not be read when it was added: bad.xlsx: " in done.output
+    assert "see above" not in done.output
+    bad.unlink()
+    run("add", case, write_xlsx(bad, [ROWS[0].but(details="At school all day.")]))
+    assert "could not be read" not in run("status", case).output
+
+
+@pytest.mark.parametrize("command", [("status",), ("log",), ("verify",)])
+def test_a_case_is_found_by_its_name_without_the_ending(case, command):
+    done = run(*command, case.with_suffix(""))
+    assert done.exit_code == 0, done.output
+
+
+def test_a_case_named_without_the_ending_builds(case, tmp_path):
+    done = run("build", case.with_suffix(""), "--out", tmp_path / "out")
+    assert "6 rows read" in done.output, done.output
 
 
 def test_backup_and_keep_and_diff(case, tmp_path):
@@ -196,7 +223,8 @@ def test_a_ruling_to_confirm_is_named_with_why_and_asked_first_on_the_sheet(case
     rows = [[str(cell) for cell in row] for row in sheet.values]
     heads = next(at for at, row in enumerate(rows) if "Record A id" in row)
     assert any("Please confirm: ruled the same by A. Worker" in cell for cell in rows[heads + 1])
-    assert "except 1 ruled the same before" in " ".join(sum(rows[:heads], []))
+    above = " ".join(cell for row in rows[:heads] for cell in row)
+    assert "except 1 ruled the same before" in above
 
 
 def test_a_text_signed_on_a_record_amended_since_is_no_news(case, tmp_path):

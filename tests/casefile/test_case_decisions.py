@@ -199,3 +199,18 @@ def test_undoing_everything_gives_the_state_before(tmp_path_factory, steps, chan
             case.undo(chance.choice(live), *WHO)
         assert _state(case) == before
         assert case.verify() == ()
+
+
+def test_what_was_ruled_about_names_shapes_the_cast_until_it_is_undone(case, ids, tmp_path):
+    other = write_csv(tmp_path / "other.csv", ROWS[:1])
+    other.write_text(other.read_text(encoding="utf-8").replace("Jo EXAMPLE", "Kim SAMPLE"))
+    added(case, other)
+
+    def persons() -> list[set[str]]:
+        return [set(person.names) for person in case.chronology().cast.persons]
+
+    assert {"Jo EXAMPLE", "Kim SAMPLE"} not in persons()
+    made = case.decide("persons_same", ids[:1], "Jo EXAMPLE | Kim SAMPLE", *WHO, "alias")
+    assert {"Jo EXAMPLE", "Kim SAMPLE"} in persons()
+    case.undo(made.seq, *LATER)
+    assert {"Jo EXAMPLE", "Kim SAMPLE"} not in persons()

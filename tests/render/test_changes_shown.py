@@ -14,6 +14,7 @@ from chronology.account import Agency, LeftOut, Source
 from chronology.case import About
 from chronology.changes import Changes, changes
 from chronology.decisions import Decision
+from chronology.flags import Flag
 from chronology.marking import with_marks
 from chronology.render.changes_page import changes_page, write_changes_page
 from chronology.render.changes_text import changes_text
@@ -121,3 +122,17 @@ def test_the_page_may_run_no_script_and_load_nothing():
     assert "script-src 'none'" in head
     assert "default-src 'none'" in head
     assert "<script" not in head
+
+
+def test_records_withdrawn_and_reworded_by_the_agency_stand_under_headings_with_counts():
+    gone = replace(POLICE, flags=(Flag("record-withdrawn", "May.csv no longer has it."),))
+    other = replace(SCHOOL, flags=(Flag("record-amended", "It was worded otherwise."),))
+    before = a_chronology(an_entry(POLICE), an_entry(SCHOOL))
+    found = changes(stored(before), stored(a_chronology(an_entry(gone), an_entry(other))))
+    text, page = changes_text(found), unescape(changes_page(found))
+    for heading in ("No longer in the agency's export", "Reworded by the agency"):
+        assert f"{heading} (1)" in text
+        assert f"{heading} (1)" in page
+    for told in ("Officers attended", "May.csv no longer has it.", "It was worded otherwise."):
+        assert told in text
+        assert told in page

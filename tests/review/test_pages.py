@@ -357,6 +357,14 @@ def test_two_names_are_ruled_one_person(newcomer, tmp_path):
     (made,) = the_decisions(newcomer)
     assert (made.kind, made.value) == ("persons_same", "Jo EXAMPLE | Kim SAMPLE")
     assert "What people decided about names" in page
+    assert newcomer.desk.work.wait(30)
+    persons = newcomer.desk.standing.chronology.cast.persons
+    assert {"Jo EXAMPLE", "Kim SAMPLE"} in [set(person.names) for person in persons]
+    newcomer.post("/people", kind="persons_same", a="", b="")
+    newcomer.desk.undo([made.seq])
+    assert newcomer.desk.work.wait(30)
+    persons = newcomer.desk.standing.chronology.cast.persons
+    assert {"Jo EXAMPLE", "Kim SAMPLE"} not in [set(person.names) for person in persons]
 
 
 @pytest.mark.parametrize("fields", [{"a": "", "b": ""}, {"a": "0.0", "b": "0.0"}, {"a": "9.9"}])

@@ -7,10 +7,11 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, abort, render_template
 
 from chronology.render.shown import TimelineView
 from chronology.render.view import view
+from chronology.review.desk import CHANGED
 from chronology.review.pages.here import desk_here, standing_here
 
 blueprint = Blueprint("downloads", __name__)
@@ -48,6 +49,8 @@ def _file(write: Callable[[TimelineView, Path], None], ending: str, kind: str) -
         path = Path(folder) / f"chronology{ending}"
         write(timeline, path)
         data = path.read_bytes()
+    if desk_here().look():
+        abort(409, CHANGED)
     response = Response(data, mimetype=kind)
     name = _name(desk_here().path.stem) + ending
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

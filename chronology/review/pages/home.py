@@ -22,14 +22,16 @@ def home() -> str:
         steps=_steps(desk),
         counts=_counts(desk),
         sources=desk.contents.files,
+        refused=desk.contents.refused,
         left_out=desk.contents.left_out,
     )
 
 
 @blueprint.get("/state")
 def state() -> Response:
-    """Whether the records are still being compared, for the page that waits."""
-    return jsonify(comparing=desk_here().work.is_comparing)
+    """For pages that are open: whether records are still compared, which state they show."""
+    desk = desk_here()
+    return jsonify(comparing=desk.work.is_comparing, era=desk.era)
 
 
 @blueprint.post("/stop")
@@ -41,10 +43,10 @@ def stop() -> str:
 
 def _steps(desk: Desk) -> list[Step]:
     contents, standing = desk.contents, desk.standing
-    if not contents.files:
+    if not contents.files and not contents.refused:
         return [("Add the agencies’ files", url_for("files.files"))]
     found: list[tuple[int, str, str]] = [
-        (len(contents.refused), "{} that could not be read", url_for("files.files")),
+        (len(contents.refused), "{} that could not be read", "#not-read"),
         (len(desk.questions()), "Answer {}", url_for("questions.questions")),
         (len(contents.left_out), "Look at {} left out", "#left-out"),
     ]

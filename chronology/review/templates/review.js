@@ -44,6 +44,13 @@ if (drop) {
   for (const kind of ['dragover', 'drop']) window.addEventListener(kind, event => event.preventDefault());
 }
 
+/* What another program removed from the case does not stay on the screen; words half written do. */
+const isWritten = () => [...document.querySelectorAll('textarea, input:not([type=hidden])')].some(at =>
+  at.type === 'checkbox' || at.type === 'radio' ? at.checked !== at.defaultChecked : at.value !== at.defaultValue);
+if (document.body.dataset.era) setInterval(() => fetch('/state').then(answer => answer.json()).then(state => {
+  if (String(state.era) !== document.body.dataset.era && !isWritten()) location.reload();
+}).catch(() => {}), 10000);
+
 /* While the records are compared, look again until they are. */
 const waiting = $('comparing');
 if (waiting) {
