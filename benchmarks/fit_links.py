@@ -11,13 +11,12 @@ not.
 
 from __future__ import annotations
 
-import argparse
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from fit_weights import Shelf, without_each
+from fit_weights import Shelf, asked_for, without_each
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
@@ -25,7 +24,7 @@ from chronology.clusters import PRESETS, clusters
 from chronology.evaluate import LINK_HEADINGS, Figures, evaluate, link_figures
 from chronology.following import RULES
 from chronology.following_weights import Following
-from chronology.labelled import Case, read_case
+from chronology.labelled import Case
 from chronology.links import all_found
 from chronology.matching import match
 from chronology.people import resolve
@@ -121,18 +120,12 @@ def left_out(shelf: Shelf, at: list[float]) -> None:
 
 def main() -> None:
     """Reads the cases and prints the figures, or writes the weights where asked."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folders", nargs="*", type=Path)
-    parser.add_argument("--write", action="store_true")
-    asked = parser.parse_args()
-    folders = [ROOT / "benchmarks" / "cases", *asked.folders]
-    cases = [read_case(path) for folder in folders for path in sorted(folder.glob("*.jsonl"))]
-    if not asked.write:
-        episodes = sorted((ROOT / "benchmarks" / "episodes").glob("*.jsonl"))
+    shelf, to_write = asked_for(__doc__)
+    if not to_write:
         print(f"        {LINK_HEADINGS}")
-        left_out(Shelf(cases, [read_case(path) for path in episodes]), [0.85, LINK_AT, 1.25])
+        left_out(shelf, [0.85, LINK_AT, 1.25])
         return
-    data = fit([see(case, shipped()) for case in cases])
+    data = fit([see(case, shipped()) for case in shelf.cases])
     TARGET.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
     print(f"Written: {TARGET.relative_to(ROOT)}")
 

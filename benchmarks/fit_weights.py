@@ -35,6 +35,7 @@ from chronology import compare, competition
 from chronology.account import Account
 from chronology.candidates import candidates
 from chronology.clusters import PRESETS
+from chronology.decisions import pair_of
 from chronology.evaluate import Figures, evaluate
 from chronology.judging import NAMES, weighed
 from chronology.kinds import KINDS, Reader, signs_of
@@ -222,7 +223,7 @@ def _looked_at(model: Pipeline, seen: Seen) -> list[compare.Comparison]:
         for (a, b), o, v in zip(seen.pairs, odds, seen.values, strict=True)
         if o >= competition.UNLIKELY
     ]
-    pairs = {competition.key_of(c.a, c.b): c for c in found}
+    pairs = {pair_of(c.a.id, c.b.id): c for c in found}
     return list(competition.second_look(pairs).values())
 
 
@@ -268,20 +269,26 @@ def _line(name: str, f: Figures) -> str:
     )
 
 
-def main() -> None:
-    """Reads the cases, prints the figures, and writes the weights where asked."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def asked_for(description: str) -> tuple[Shelf, bool]:
+    """The cases and episodes to fit on, and whether to write what is fitted."""
+    parser = argparse.ArgumentParser(description=description.splitlines()[0])
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
-    folders = [ROOT / "benchmarks" / "cases", *asked.folders]
-    shelf = Shelf(
-        [read_case(path) for folder in folders for path in sorted(folder.glob("*.jsonl"))],
-        [read_case(path) for path in sorted((ROOT / "benchmarks" / "episodes").glob("*.jsonl"))],
-    )
+    cases = [case for f in (ROOT / "benchmarks" / "cases", *asked.folders) for case in _read(f)]
+    return Shelf(cases, _read(ROOT / "benchmarks" / "episodes")), asked.write
+
+
+def _read(folder: Path) -> list[Case]:
+    return [read_case(path) for path in sorted(folder.glob("*.jsonl"))]
+
+
+def main() -> None:
+    """Reads the cases, prints the figures, and writes the weights where asked."""
+    shelf, to_write = asked_for(__doc__)
     true = sum(len(list(combinations(ids, 2))) for c in shelf.cases for ids in _told(c))
     print(f"{len(shelf.cases)} cases, {true} true pairs")
-    if not asked.write:
+    if not to_write:
         left_out(shelf)
         return
     weights = fit(shelf.seen())

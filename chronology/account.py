@@ -52,10 +52,12 @@ class Source:
     sha256: str
     #: Which record of the row, where one row tells of several (statutory returns); 0 for the first.
     part: int = 0
+    #: What ``row`` counts: "row" of a table, "line" of an XML file, "item" of a list, "message".
+    unit: str = "row"
 
     def __str__(self) -> str:
         sheet = f", {self.sheet}" if self.sheet else ""
-        return f"{self.file}{sheet}, row {self.row}"
+        return f"{self.file}{sheet}, {self.unit} {self.row}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,11 @@ class Account:
     other: tuple[tuple[str, str], ...] = ()
     raw: tuple[tuple[str, str], ...] = ()
     flags: tuple[Flag, ...] = ()
+    #: Codes of :mod:`chronology.vocabulary.facts` that a defined format says the record is about.
+    #: Two records of one fact of one child on one day tell of the same occurrence.
+    facts: tuple[str, ...] = ()
+    #: Headings of ``raw`` and ``other`` that outputs do not repeat (addresses, third persons).
+    withheld: tuple[str, ...] = ()
     #: Tells apart rows that say exactly the same; 0 for the first.
     copy: int = 0
 
@@ -155,3 +162,7 @@ class LeftOut:
     source: Source
     reason: str
     cells: tuple[str, ...]
+    #: The reference of the record that the row withdraws, with its system: "system|reference".
+    withdraws: str = ""
+    #: Whom a list of persons names by a number that other files use alone.
+    person: Mention | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from chronology.merge import PRESETS, Entry, Link, Preset, Question, merge
 from chronology.people import NOTHING_RULED, Cast, PersonRulings, resolve
 from chronology.reading import READABLE, Document, read
 from chronology.reading.inputs import Input, find_inputs
+from chronology.withdrawals import with_withdrawals
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,13 @@ class Refused:
     file: str
     reason: str
     sha256: str = ""
+    #: Who settled that it is not needed, when and why; "" while it still is to be read.
+    dismissed: str = ""
+
+    @property
+    def told(self) -> str:
+        """Why it was not read and, where it is dismissed, that."""
+        return f"{self.reason} {self.dismissed}." if self.dismissed else self.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +175,7 @@ def put_together(
     persons: PersonRulings = NOTHING_RULED,
 ) -> Chronology:
     """Accounts whose ids are each their own, resolved and merged, with where they come from."""
-    cast = resolve(accounts, persons)
+    accounts, cast = who_is_who(accounts, left_out, persons)
     merged = merge(accounts, cast, wishes.preset, rulings=rulings)
     return Chronology(
         entries=merged.entries,
@@ -178,6 +187,15 @@ def put_together(
         cast=cast,
         about=wishes.about,
     )
+
+
+def who_is_who(
+    accounts: Sequence[Account], left_out: Sequence[LeftOut], persons: PersonRulings
+) -> tuple[tuple[Account, ...], Cast]:
+    """The accounts, what a row left out withdraws said at each, and the persons of the case."""
+    listed = tuple(row.person for row in left_out if row.person is not None)
+    told = with_withdrawals(accounts, left_out)
+    return told, resolve(told, persons, listed)
 
 
 def read_input(item: Input) -> Document:
@@ -209,9 +227,20 @@ def take(item: Input, given: Given, mappings: Sequence[ColumnMapping] = ()) -> T
             extract(document, given=given, mapping=mapping, place=item.place), item, mapping
         )
     except UnreadableFileError as why:
-        return Refused(item.shown, str(why))
+        return Refused(item.shown, str(why), _digest(item.path))
     except OSError as why:
         return Refused(item.shown, f"It could not be opened ({why.strerror}).")
+
+
+def _digest(path: Path) -> str:
+    """The sha256 of a file that could not be read; "" where it cannot even be opened."""
+    try:
+        if not path.is_file():
+            return ""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _unused(mappings: Sequence[ColumnMapping], used: Sequence[ColumnMapping | None]) -> str:

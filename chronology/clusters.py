@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chronology.compare import Comparison, days_apart, is_copy, veto
-from chronology.competition import UNLIKELY, Pairs, key_of
-from chronology.decisions import NO_RULINGS, Rulings, pair_of
-from chronology.judging import both_of
+from chronology.compare import RULES, Comparison, days_apart, is_copy, told_apart, veto
+from chronology.competition import UNLIKELY, Pairs
+from chronology.decisions import NO_RULINGS, Pair, Rulings, pair_of
 from chronology.kinds import likeliest
 from chronology.understand import Understanding
 
@@ -38,6 +37,10 @@ PRESETS: dict[str, Preset] = {
 }
 #: A call, a notice or a referral has one who tells and one who is told.
 SIDES_OF_A_CALL = 2
+#: How surely two organisations of one service may each have been told by themselves; a pair above
+#: it is for a person, however likely it is.
+TWO_CALLS = 0.5
+_TOLD_APART = RULES.index(told_apart)
 #: Minutes apart that two records of one teller may put one occurrence: the log and its write-up.
 WRITE_UP_MINUTES = 5
 
@@ -47,11 +50,15 @@ def clusters(
     pairs: Pairs,
     preset: Preset,
     rulings: Rulings = NO_RULINGS,
+    stated: Sequence[Pair] = (),
 ) -> list[list[Understanding]]:
-    """What people ruled first; then the likeliest; a group grows only where all of both agrees."""
+    """What people ruled first; then the likeliest; a group grows only where all of both agrees.
+
+    ``stated`` are pairs that are one by definition: they join unless somebody ruled otherwise.
+    """
     cluster_of = {u.id: [u] for u in understood}
     ruled = [pair for pair in sorted(rulings.same) if cluster_of.keys() >= set(pair)]
-    for a, b in ruled:
+    for a, b in (*ruled, *stated):
         _join(cluster_of, a, b, rulings)
     for comparison in _mergeable(pairs, preset):
         one = cluster_of[comparison.a.id]
@@ -81,7 +88,7 @@ def _ruled_apart(
 
 def _mergeable(pairs: Pairs, preset: Preset) -> list[Comparison]:
     safe = [c for c in pairs.values() if _is_same_row(c) or _is_safe(c, preset)]
-    return sorted(safe, key=lambda c: (not _is_same_row(c), -c.log_odds, key_of(c.a, c.b)))
+    return sorted(safe, key=lambda c: (not _is_same_row(c), -c.log_odds, pair_of(c.a.id, c.b.id)))
 
 
 def _is_same_row(c: Comparison) -> bool:
@@ -92,11 +99,13 @@ def _is_same_row(c: Comparison) -> bool:
 def _is_safe(c: Comparison, preset: Preset) -> bool:
     if not (_names_its_day(c.a, preset) and _names_its_day(c.b, preset)):
         return False
+    if c.a.account.facts and c.b.account.facts:
+        return False  # what is defined is joined by definition, never by likeness
     if (days_apart(c.a, c.b) or 0) > preset.span_days:
         return False
     if c.log_odds < preset.merge_at or _told_apart(c.a, c.b, c, preset):
         return False
-    return not any(value(c.a, c.b) > most for value, most in FOR_A_PERSON)
+    return c.values[_TOLD_APART] <= TWO_CALLS
 
 
 def _names_its_day(u: Understanding, preset: Preset) -> bool:
@@ -128,17 +137,6 @@ def _clocks_differ(a: Understanding, b: Understanding) -> bool:
     )
 
 
-def _two_calls(a: Understanding, b: Understanding) -> float:
-    """How surely two organisations of one service were each told by themselves."""
-    return both_of(a, b, "contact_referral") * bool(a.service & b.service and a.teller != b.teller)
-
-
-#: What sends a pair to a person however likely it is: a measure, and how much of it is too much.
-FOR_A_PERSON: tuple[tuple[Callable[[Understanding, Understanding], float], float], ...] = (
-    (_two_calls, 0.5),
-)
-
-
 def _more_than_two_sides(members: Sequence[Understanding]) -> bool:
     """Whether three services are in what all of them read as one call: a call has two sides."""
     if any(likeliest(u.kinds) != "contact_referral" for u in members):
@@ -153,7 +151,7 @@ def _agree(
     odds: list[float] = []
     for a in one:
         for b in other:
-            known = pairs.get(key_of(a, b))
+            known = pairs.get(pair_of(a.id, b.id))
             if veto(a, b) or _told_apart(a, b, known, preset):
                 return False
             odds.append(known.log_odds if known else UNLIKELY)

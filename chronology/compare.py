@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from operator import mul, truediv
+from typing import TypeVar
 
 from rapidfuzz import fuzz
 
 from chronology.account import Account
 from chronology.kinds import KINDS, Likelihoods
+from chronology.same_facts import apart_by_definition
 from chronology.understand import Rarity, Understanding, rarity
 
 #: Days between two dates beyond which two accounts are never one occurrence. Of the true pairs in
@@ -31,7 +34,8 @@ NEW_YEAR = (12, 1, 2)
 #: Added before odds of kinds are taken as a logarithm, so that none is without end.
 LEAST_ODDS = 0.01
 _LEAST, _MOST = math.log(LEAST_ODDS), math.log(100.0)
-_AT = {kind: at for at, kind in enumerate(KINDS)}
+#: Where each kind stands among an account's likelihoods.
+PLACE_OF = {kind: at for at, kind in enumerate(KINDS)}
 
 #: Acts that are told apart by name: the first is never the second.
 DIFFERENT_ACTS: tuple[tuple[str, str], ...] = (
@@ -154,6 +158,8 @@ def veto(a: Understanding, b: Understanding) -> str:
         return "One of them has no date, and an undated record is never joined by guess."
     if not may_be_one_day(a, b):
         return _too_far_apart(a, b, gap)
+    if a.account.facts and (why := apart_by_definition(a.account, b.account)):
+        return why
     if not (_TOLD_APART.isdisjoint(a.named) or _TOLD_APART.isdisjoint(b.named)):
         for one, other in DIFFERENT_ACTS:
             if _tells_apart(a, b, one, other):
@@ -324,39 +330,50 @@ def lists_worker(a: Understanding, b: Understanding, _: Context) -> float:
 
 def fits_kind(a: Understanding, b: Understanding, case: Context) -> float:
     """How much likelier than chance both are of one kind of occurrence: 0 far less, 1 far more."""
-    shares = zip(a.kinds, b.kinds, case.usual_kinds, strict=True)
-    odds = math.log(sum(one * other / usual for one, other, usual in shares) + LEAST_ODDS)
+    shares = map(truediv, map(mul, a.kinds, b.kinds), case.usual_kinds)
+    odds = math.log(sum(shares) + LEAST_ODDS)
     return min(1.0, (odds - _LEAST) / (_MOST - _LEAST))
+
+
+def both_of(a: Understanding, b: Understanding, kind: str) -> float:
+    """How surely both are of a kind: the geometric mean of the two likelihoods."""
+    at = PLACE_OF[kind]
+    return math.sqrt(a.kinds[at] * b.kinds[at])
+
+
+def both_of_each(a: Understanding, b: Understanding) -> Iterable[float]:
+    """The same for every kind, in their order."""
+    return map(math.sqrt, map(mul, a.kinds, b.kinds))
 
 
 def both_meet(a: Understanding, b: Understanding, _: Context) -> float:
     """Both are of a meeting."""
-    return _both(a, b, "meeting_conference")
+    return both_of(a, b, "meeting_conference")
 
 
 def both_changed(a: Understanding, b: Understanding, _: Context) -> float:
     """Both are of a birth, a death, a move."""
-    return _both(a, b, "life_event")
+    return both_of(a, b, "life_event")
 
 
 def both_happened(a: Understanding, b: Understanding, _: Context) -> float:
     """Both are of an incident."""
-    return _both(a, b, "incident")
+    return both_of(a, b, "incident")
 
 
 def both_told(a: Understanding, b: Understanding, _: Context) -> float:
     """Both are of a call, a notice or a referral."""
-    return _both(a, b, "contact_referral")
+    return both_of(a, b, "contact_referral")
 
 
 def both_seen(a: Understanding, b: Understanding, _: Context) -> float:
     """Both are of an appointment or session; many stand alike in a series."""
-    return _both(a, b, "appointment_attended")
+    return both_of(a, b, "appointment_attended")
 
 
 def both_at_school(a: Understanding, b: Understanding, _: Context) -> float:
     """Both are of a day at school."""
-    return _both(a, b, "school_event")
+    return both_of(a, b, "school_event")
 
 
 def one_called_off(a: Understanding, b: Understanding, _: Context) -> float:
@@ -371,12 +388,12 @@ def same_service(a: Understanding, b: Understanding, _: Context) -> float:
 
 def told_apart(a: Understanding, b: Understanding, case: Context) -> float:
     """Two organisations of one service each had a call: each was told by itself."""
-    return both_told(a, b, case) * same_service(a, b, case)
+    return both_told(a, b, case) if same_service(a, b, case) else 0.0
 
 
 def told_within(a: Understanding, b: Understanding, case: Context) -> float:
     """One service's calls, or calls of services that are not known."""
-    return both_told(a, b, case) * (a.service == b.service)
+    return both_told(a, b, case) if a.service == b.service else 0.0
 
 
 def names_service(a: Understanding, b: Understanding, _: Context) -> float:
@@ -392,13 +409,15 @@ def opens_with_service(a: Understanding, b: Understanding, _: Context) -> float:
 
 def two_sides(a: Understanding, b: Understanding, case: Context) -> float:
     """Two sides of one call: each begins with the other's service."""
-    return both_told(a, b, case) * opens_with_service(a, b, case)
+    sides = opens_with_service(a, b, case)
+    return both_told(a, b, case) * sides if sides else 0.0
 
 
 def joint_visit(a: Understanding, b: Understanding, _: Context) -> float:
     """Both are of a home visit, and one speaks of the other's service."""
-    spoken_of = bool(a.service & b.mentions) or bool(b.service & a.mentions)
-    return _both(a, b, "home_visit") * spoken_of
+    if a.service.isdisjoint(b.mentions) and b.service.isdisjoint(a.mentions):
+        return 0.0
+    return both_of(a, b, "home_visit")
 
 
 def shares_names(a: Understanding, b: Understanding, case: Context) -> float:
@@ -482,17 +501,33 @@ class Policy:
     @classmethod
     def of(cls, weights: Mapping[str, float]) -> Policy:
         """The policy of these weights, by the names of the rules; every rule must have one."""
-        each = [weights[rule.__name__] for rule in RULES]
-        weighed = list(zip(RULES, each, strict=True))
-        left = [_most_to_come(weighed[at + 1 :]) for at in range(len(each))]
-        return cls(weights["start"], tuple(zip(RULES, each, left, strict=True)))
+        return cls(weights["start"], steps_of(RULES, weights, SHARES_OF_ONE))
 
 
-def _most_to_come(weighed: Sequence[tuple[Rule, float]]) -> float:
+_AnyRule = TypeVar("_AnyRule", bound=Callable[..., float])
+
+
+def steps_of(
+    rules: Sequence[_AnyRule],
+    weights: Mapping[str, float],
+    shares: Sequence[AbstractSet[_AnyRule]] = (),
+) -> tuple[tuple[_AnyRule, float, float], ...]:
+    """Each rule, its weight, and the most that the rules after it can still add.
+
+    ``shares`` are rules whose answers never add up to more than 1.
+    """
+    weighed = [(rule, float(weights[rule.__name__])) for rule in rules]
+    left = (_most_to_come(weighed[at:], shares) for at in range(1, len(weighed) + 1))
+    return tuple((*step, most) for step, most in zip(weighed, left, strict=True))
+
+
+def _most_to_come(
+    weighed: Sequence[tuple[_AnyRule, float]], shares: Sequence[AbstractSet[_AnyRule]]
+) -> float:
     """The most that these rules can add to the odds."""
-    alone = [w for rule, w in weighed if not any(rule in rules for rules in SHARES_OF_ONE)]
-    shares = (max((w for r, w in weighed if r in rules), default=0.0) for rules in SHARES_OF_ONE)
-    return sum(max(0.0, weight) for weight in (*alone, *shares))
+    alone = [w for rule, w in weighed if not any(rule in rules for rules in shares)]
+    shared = (max((w for r, w in weighed if r in rules), default=0.0) for rules in shares)
+    return sum(max(0.0, weight) for weight in (*alone, *shared))
 
 
 def _names_in(u: Understanding, known: AbstractSet[str]) -> frozenset[str]:
@@ -530,12 +565,6 @@ def _too_far_apart(a: Understanding, b: Understanding, gap: int) -> str:
 
 def _tells_apart(a: Understanding, b: Understanding, one: str, other: str) -> bool:
     return one in a.named and other in b.named and one not in b.acts and other not in a.acts
-
-
-def _both(a: Understanding, b: Understanding, kind: str) -> float:
-    """How surely both are of a kind: the geometric mean of the two likelihoods."""
-    at = _AT[kind]
-    return math.sqrt(a.kinds[at] * b.kinds[at])
 
 
 def _rare(shared: frozenset[str], rarity: Rarity, least: float, most: float) -> float:

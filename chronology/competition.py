@@ -13,10 +13,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from chronology.compare import Comparison, is_copy
+from chronology.decisions import Pair
 from chronology.understand import Understanding
 
-#: Comparisons by the ids of their two accounts, the smaller first.
-Pairs = dict[tuple[str, str], Comparison]
+#: Comparisons by the ids of their two accounts.
+Pairs = dict[Pair, Comparison]
 
 #: Log odds beyond which more makes no difference here.
 LIMIT = 6.0
@@ -40,11 +41,6 @@ def second_look(pairs: Pairs) -> Pairs:
         key: replace(c, first_look=c.log_odds, standing=tuple(rule(c, field) for rule in RULES))
         for key, c in pairs.items()
     }
-
-
-def key_of(a: Understanding, b: Understanding) -> tuple[str, str]:
-    """The key of a pair, whichever way round it is given."""
-    return (a.id, b.id) if a.id < b.id else (b.id, a.id)
 
 
 def margin(c: Comparison, field: Field) -> float:

@@ -22,6 +22,7 @@ KINDS: dict[str, str] = {
     "manual": "entered by hand",
     "persons_same": "are one person",
     "persons_different": "are different persons",
+    "dismissed": "file dismissed",
 }
 #: The kinds that say whether two accounts belong together.
 RULING = ("same", "different", "unsure")

@@ -21,6 +21,10 @@ class NotACaseFileError(ChronologyError):
     """A file that was to be opened as a case and is none."""
 
 
+class AlteredCaseError(ChronologyError):
+    """A case file that is not as this program wrote it: damaged, or changed by something else."""
+
+
 class NewerFormatError(ChronologyError):
     """A case file written by a later version of this program."""
 
@@ -31,3 +35,7 @@ class CaseBusyError(ChronologyError):
 
 class UnknownRecordError(ChronologyError):
     """A decision about a record, a decision or a kept version that the case does not hold."""
+
+
+class MissingPartError(ChronologyError):
+    """A part of the program that was not installed."""

@@ -50,6 +50,7 @@ def homes(understood: Sequence[Understanding], cast: Cast) -> dict[str, Home]:
         for group, size in Counter(groups.values()).items()
         if size >= FAMILY_OF_ITS_OWN and not group.startswith(_UNPLACED)
     )
+    large -= _alone(understood, cast, groups, large)
     ties = _ties(understood, cast, groups, large)
     tied = frozenset(group for small, families in ties if families for group in small)
     groups = {i: g for i, g in groups.items() if g in tied or not g.startswith(_UNPLACED)}
@@ -161,6 +162,27 @@ def _ties(
         found.append((few, many | (speakers[word] & large)))
         found.append((few | (speakers[word] - large), many))
     return [(small, families) for small, families in found if small]
+
+
+def _alone(
+    understood: Sequence[Understanding],
+    cast: Cast,
+    groups: Mapping[str, str],
+    large: frozenset[str],
+) -> frozenset[str]:
+    """Groups of one person with whom no record names another, though a family bears the surname."""
+    persons: defaultdict[str, set[str]] = defaultdict(set)
+    for u in understood:
+        if (group := groups.get(u.id, "")) in large:
+            persons[group] |= cast.subjects_of(u.account) | cast.relatives_of(u.account)
+    words = {person.id: _telling_names(person.names) for person in cast.persons}
+    bears = {group: {w for one in ids for w in words[one]} for group, ids in persons.items()}
+    families = [bears[group] for group, ids in persons.items() if len(ids) > 1]
+    return frozenset(
+        group
+        for group, ids in persons.items()
+        if len(ids) == 1 and any(bears[group] & borne for borne in families)
+    )
 
 
 def _writes_name(u: Understanding, word: str) -> bool:

@@ -14,9 +14,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from chronology.compare import names_day_of
-from chronology.competition import LIMIT, UNLIKELY, Pairs, key_of
+from chronology.competition import LIMIT, UNLIKELY, Pairs
+from chronology.decisions import pair_of
 from chronology.understand import Understanding
 
 #: Days on either side within which a word is counted to say how rare it is.
@@ -61,13 +63,24 @@ class Around:
     pairs: Pairs
 
 
-def tellings(family: Sequence[Understanding]) -> dict[str, Telling]:
-    """How telling each word of each record of a family is, by account id."""
-    said: dict[str, list[int]] = defaultdict(list)
-    for u in sorted(family, key=lambda u: (u.first or 0, u.id)):
-        for word in u.words:
-            said[word].append(u.first or 0)
-    return {u.id: _telling(u.words, u.first or 0, said) for u in family}
+class Tellings(dict[str, Telling]):
+    """How telling each word of each record is, by account id; worked out when first asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._among: dict[str, tuple[Understanding, Mapping[str, Sequence[int]]]] = {}
+
+    def add(self, own: Iterable[Understanding], family: Iterable[Understanding]) -> None:
+        """Some records, whose words are counted among those of a family."""
+        said: dict[str, list[int]] = defaultdict(list)
+        for u in sorted(family, key=lambda u: u.first or 0):
+            for word in u.words:
+                said[word].append(u.first or 0)
+        self._among.update((u.id, (u, said)) for u in own)
+
+    def __missing__(self, account_id: str) -> Telling:
+        u, said = self._among[account_id]
+        return self.setdefault(account_id, _telling(u.words, u.first or 0, said))
 
 
 def same_day(a: Understanding, b: Understanding, _: Around) -> float:
@@ -110,13 +123,13 @@ def soon_by_the_clock(a: Understanding, b: Understanding, _: Around) -> float:
 
 def put_to_a_person(a: Understanding, b: Understanding, near: Around) -> float:
     """The two may be one occurrence, which is for a person to say."""
-    known = near.pairs.get(key_of(a, b))
+    known = near.pairs.get(pair_of(a.id, b.id))
     return float(known is not None and known.log_odds >= MAYBE_ONE)
 
 
 def maybe_one(a: Understanding, b: Understanding, near: Around) -> float:
     """How likely the two are one occurrence: 0 hardly, 1 surely."""
-    known = near.pairs.get(key_of(a, b))
+    known = near.pairs.get(pair_of(a.id, b.id))
     return min(1.0, max(0.0, known.log_odds - UNLIKELY) / (LIMIT - UNLIKELY)) if known else 0.0
 
 
@@ -256,12 +269,18 @@ _TOP = math.log((RAREST_IN + 1) / 1.5)
 
 
 def _telling(words: Iterable[str], day: int, said: Mapping[str, Sequence[int]]) -> Telling:
-    rarity = {word: _rarity(said[word], day) for word in sorted(words)}
+    since, until = day - AROUND_DAYS, day + AROUND_DAYS
+    rarity = {
+        word: _rarity(bisect_right(days, until) - bisect_left(days, since))
+        for word in sorted(words)
+        for days in (said[word],)
+    }
     return Telling(rarity, math.sqrt(sum(r * r for r in rarity.values())) or 1.0)
 
 
-def _rarity(days: Sequence[int], day: int) -> float:
-    used = bisect_right(days, day + AROUND_DAYS) - bisect_left(days, day - AROUND_DAYS)
+@lru_cache(maxsize=4096)
+def _rarity(used: int) -> float:
+    """How telling a word is that so many of the records around use."""
     return max(0.0, math.log((RAREST_IN + 1) / (used + 0.5)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from chronology.compare import spoken_day
 from chronology.following import Around, day_foretold, day_said, pointing_words, rare_shared
 from chronology.following_weights import Following
 from chronology.understand import Understanding
@@ -25,9 +26,10 @@ def reasons(a: Understanding, b: Understanding, near: Around, policy: Following)
 
 def _dates(a: Understanding, b: Understanding) -> str:
     days = (b.first or 0) - (a.first or 0)
+    one, other = spoken_day(a.account), spoken_day(b.account)
     if not days:
-        return f"Both are dated {_day(a)}."
-    return f"Dated {_day(a)} and {_day(b)}, {days} {'day' if days == 1 else 'days'} later."
+        return f"Both are dated {one}."
+    return f"Dated {one} and {other}, {days} {'day' if days == 1 else 'days'} later."
 
 
 def _unsure_order(a: Understanding, b: Understanding) -> list[str]:
@@ -46,13 +48,13 @@ def _says_day(a: Understanding, b: Understanding, _: Around) -> str:
 
 
 def _names_day(a: Understanding, _b: Understanding, _: Around) -> str:
-    return f"The later one names the day of the earlier ({_day(a)})."
+    return f"The later one names the day of the earlier ({spoken_day(a.account)})."
 
 
 def _foretold(a: Understanding, b: Understanding, _: Around) -> str:
     said = day_foretold(a, b)
     named = f"says '{said}', which is" if said else "names"
-    return f"The earlier one {named} the day of the later ({_day(b)})."
+    return f"The earlier one {named} the day of the later ({spoken_day(b.account)})."
 
 
 def _points_back(_a: Understanding, b: Understanding, _: Around) -> str:
@@ -69,28 +71,15 @@ def _tells_of_it(a: Understanding, b: Understanding, _: Around) -> str:
     return f"The later one speaks of what the earlier is headed as ({_listed(acts)})."
 
 
-def _names_first_teller(a: Understanding, b: Understanding, _: Around) -> str:
-    word = min(a.called & b.speaks_of)
-    return f"The later one names who recorded the earlier ('{word.title()}')."
+def _naming(
+    sentence: str, words: Callable[[Understanding, Understanding], frozenset[str]]
+) -> Sentence:
+    """A sentence that quotes the first of the words two records have to show for it."""
 
+    def said(a: Understanding, b: Understanding, _: Around) -> str:
+        return sentence.format(min(words(a, b)).title())
 
-def _names_next_teller(a: Understanding, b: Understanding, _: Around) -> str:
-    word = min(b.called & a.speaks_of)
-    return f"The earlier one names who recorded the later ('{word.title()}')."
-
-
-def _names_first_worker(a: Understanding, b: Understanding, _: Around) -> str:
-    word = min(a.worker & b.speaks_of)
-    return f"The later one names the worker who wrote the earlier ('{word.title()}')."
-
-
-def _names_next_worker(a: Understanding, b: Understanding, _: Around) -> str:
-    word = min(b.worker & a.speaks_of)
-    return f"The earlier one names the worker who wrote the later ('{word.title()}')."
-
-
-def _same_worker(a: Understanding, b: Understanding, _: Around) -> str:
-    return f"The same worker wrote both ('{min(a.worker & b.worker).title()}')."
+    return said
 
 
 #: A sentence for each rule that sees something in the records' words.
@@ -102,17 +91,22 @@ SENTENCES: dict[str, Sentence] = {
     "points_back": _points_back,
     "announced": _announced,
     "tells_of_it": _tells_of_it,
-    "names_first_teller": _names_first_teller,
-    "names_next_teller": _names_next_teller,
-    "names_first_worker": _names_first_worker,
-    "names_next_worker": _names_next_worker,
-    "same_worker": _same_worker,
+    "names_first_teller": _naming(
+        "The later one names who recorded the earlier ('{}').", lambda a, b: a.called & b.speaks_of
+    ),
+    "names_next_teller": _naming(
+        "The earlier one names who recorded the later ('{}').", lambda a, b: b.called & a.speaks_of
+    ),
+    "names_first_worker": _naming(
+        "The later one names the worker who wrote the earlier ('{}').",
+        lambda a, b: a.worker & b.speaks_of,
+    ),
+    "names_next_worker": _naming(
+        "The earlier one names the worker who wrote the later ('{}').",
+        lambda a, b: b.worker & a.speaks_of,
+    ),
+    "same_worker": _naming("The same worker wrote both ('{}').", lambda a, b: a.worker & b.worker),
 }
-
-
-def _day(u: Understanding) -> str:
-    day = u.account.occurred.start
-    return f"{day.day} {day:%B %Y}" if day else "no day"
 
 
 def _listed(words: list[str]) -> str:

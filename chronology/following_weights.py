@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from chronology.compare import steps_of
 from chronology.following import RULES, Around, Rule
 from chronology.understand import Understanding
 
@@ -31,14 +32,11 @@ class Following:
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Following:
         """From the content of link_weights.json, by the names of the rules and of the acts."""
-        each = [float(data["rules"][rule.__name__]) for rule in RULES]
-        left = [sum(max(0.0, weight) for weight in each[at + 1 :]) for at in range(len(each))]
-        steps = tuple(zip(RULES, each, left, strict=True))
         return cls(
             start=data["start"],
             link_at=data["link_at"],
             second_at=data["second_at"],
-            steps=steps,
+            steps=steps_of(RULES, data["rules"]),
             earlier=data["earlier"],
             later=data["later"],
         )

@@ -8,13 +8,12 @@ few plain measures together, by boosted trees fitted on labelled cases.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from chronology import compare, competition
-from chronology.compare import Comparison, days_apart
+from chronology.compare import PLACE_OF, Comparison, both_of_each, days_apart
 from chronology.competition import Pairs
 from chronology.kinds import KINDS
 from chronology.trees import Trees
@@ -26,7 +25,6 @@ Measure = Callable[[Understanding, Understanding], float]
 MOST_DAYS, MOST_MINUTES = 9, 2000
 #: What stands for a clock time that one of the two lacks.
 NO_MINUTES = -1.0
-_AT = {kind: at for at, kind in enumerate(KINDS)}
 
 
 def days_between(a: Understanding, b: Understanding) -> float:
@@ -47,15 +45,9 @@ def sure_of_kinds(a: Understanding, b: Understanding) -> float:
     return max(a.kinds) * max(b.kinds)
 
 
-def both_of(a: Understanding, b: Understanding, kind: str) -> float:
-    """How surely both are of one kind."""
-    at = _AT[kind]
-    return math.sqrt(a.kinds[at] * b.kinds[at])
-
-
 def one_each(a: Understanding, b: Understanding, kind: str, other: str) -> float:
     """How surely one is of one kind and the other of another."""
-    at, to = _AT[kind], _AT[other]
+    at, to = PLACE_OF[kind], PLACE_OF[other]
     return max(a.kinds[at] * b.kinds[to], b.kinds[at] * a.kinds[to])
 
 
@@ -76,16 +68,19 @@ SEQUELS = (
     ("contact_referral", "incident"),
 )
 
-#: Every plain measure by name.
-MEASURES: dict[str, Measure] = {
+#: The plain measures by name, the likelihoods that both are of one kind standing between them.
+BEFORE_KINDS: dict[str, Measure] = {
     "days_between": days_between,
     "minutes_between": minutes_between,
     "sure_of_kinds": sure_of_kinds,
-    **{f"both_of_{kind}": partial(both_of, kind=kind) for kind in KINDS},
+}
+AFTER_KINDS: dict[str, Measure] = {
     **{f"{one}_and_{two}": partial(one_each, kind=one, other=two) for one, two in SEQUELS},
     "shorter": shorter,
     "longer": longer,
 }
+#: The names of all plain measures, in order.
+MEASURES: tuple[str, ...] = (*BEFORE_KINDS, *(f"both_of_{kind}" for kind in KINDS), *AFTER_KINDS)
 #: The names of all that is weighed, in order.
 NAMES: tuple[str, ...] = (
     "first_look",
@@ -97,8 +92,12 @@ NAMES: tuple[str, ...] = (
 
 def weighed(c: Comparison) -> tuple[float, ...]:
     """All that is weighed of a pair that its rivals and allies have been asked about."""
-    measures = (measure(c.a, c.b) for measure in MEASURES.values())
-    return (c.first_look, *c.standing, *c.values, *measures)
+    before = (measure(c.a, c.b) for measure in _BEFORE)
+    after = (measure(c.a, c.b) for measure in _AFTER)
+    return (c.first_look, *c.standing, *c.values, *before, *both_of_each(c.a, c.b), *after)
+
+
+_BEFORE, _AFTER = tuple(BEFORE_KINDS.values()), tuple(AFTER_KINDS.values())
 
 
 def last_look(pairs: Pairs, trees: Trees) -> Pairs:

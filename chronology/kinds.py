@@ -8,7 +8,7 @@ counting by how few records use it.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -72,7 +72,7 @@ class Reader:
 
     def read(self, account: Account) -> Likelihoods:
         """How likely the account is of each kind."""
-        known = [met for sign in signs_of(account) if (met := self.signs.get(sign))]
+        known = list(filter(None, map(self.signs.get, signs_of(account))))
         if not known:
             return self.usual
         weights, spoken_for = zip(*known, strict=True)
@@ -94,26 +94,25 @@ def likeliest(kinds: Likelihoods) -> str:
 
 def signs_of(account: Account) -> tuple[str, ...]:
     """What the reader looks at: the record's words by where they stand, each once."""
-    return tuple(dict.fromkeys(_signs(account)))
-
-
-def _signs(account: Account) -> Iterator[str]:
     kind = tuple(stems(written_out(account.event_type_written, account.agency)))
     told = tuple(stems(written_out(account.narrative, account.agency)))
     outcome = tuple(stems(written_out(account.outcome, account.agency)))
-    yield f"agency {account.agency}"
-    yield f"timed {account.occurred.clock is not None}"
-    yield f"length {min(len(told) // 15, 6)}"
-    yield f"alone {not account.people}"
-    yield from _headed(kind)
-    yield from [f"begins {word}" for word in told[:BEGINNING]]
-    yield from [f"outcome {word}" for word in outcome]
-    yield from _beside("at", account.location)
-    yield from _beside("by", account.professional)
-    yield from _beside("of", account.organisation)
-    yield from kind
-    yield from told
-    yield from outcome
+    signs = (
+        f"agency {account.agency}",
+        f"timed {account.occurred.clock is not None}",
+        f"length {min(len(told) // 15, 6)}",
+        f"alone {not account.people}",
+        *_headed(kind),
+        *["begins " + word for word in told[:BEGINNING]],
+        *["outcome " + word for word in outcome],
+        *_beside("at", account.location),
+        *_beside("by", account.professional),
+        *_beside("of", account.organisation),
+        *kind,
+        *told,
+        *outcome,
+    )
+    return tuple(dict.fromkeys(signs))
 
 
 @lru_cache(maxsize=1024)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from chronology.account import Account
 from chronology.families import Home, wider_homes
-from chronology.following import Around, Telling, tellings
+from chronology.following import Around, Tellings
 from chronology.following_explained import reasons
 from chronology.following_weights import Following, shipped_following, spoken_of
 from chronology.matching import Matched
@@ -177,10 +177,10 @@ def _families(matched: Matched) -> list[_Family]:
         for wider in wider_homes(homes[day[1].id]):
             if wider in at:
                 within[wider].append(day)
-    telling: dict[str, Telling] = {}
+    telling = Tellings()
     found = []
     for home in sorted(at, key=lambda home: (len(home), home)):
-        telling.update(tellings([u for _, u in within[home]]))
+        telling.add((u for _, u in at[home]), (u for _, u in within[home]))
         below = [day for day in within[home] if homes[day[1].id] != home]
         above = [at[wider] for wider in wider_homes(home)[:-1] if wider in at]
         days = [day for day, _ in within[home]]

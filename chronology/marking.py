@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from types import MappingProxyType
 
 from chronology.case import Chronology
-from chronology.dates.words import MONTH_NAMES
+from chronology.dates import iso_in_words
 from chronology.decisions import BESIDE, RULING, Decision
 
 #: Ids of earlier versions of records -> the ids those records have now.
@@ -37,25 +36,28 @@ def with_marks(
     A mark follows the entry that holds most of the accounts it was made for.
     """
     standing = _Standing(chronology, moved)
-    lines: dict[int, dict[str, None]] = {}
+    #: Lines at each entry, and whether they tell of a ruling.
+    lines: dict[int, dict[str, bool]] = {}
+    joined: set[int] = set()
     marks: dict[int, list[Decision]] = {}
     for decision in _live(decisions):
         if decision.kind in BESIDE and (home := standing.home(decision)) is not None:
             marks.setdefault(home, []).append(decision)
         for at, line in standing.lines(decision):
-            lines.setdefault(at, {})[line] = None
+            lines.setdefault(at, {})[line] = decision.kind in RULING
+        if decision.kind == "same" and (one := standing.within(decision)) is not None:
+            joined.add(one)
     entries = tuple(
-        replace(entry, decided=tuple(lines.get(at, ())), marks=tuple(marks.get(at, ())))
+        replace(
+            entry,
+            decided=tuple(lines.get(at, ())),
+            ruled=tuple(line for line, is_ruling in lines.get(at, {}).items() if is_ruling),
+            is_ruled_one=at in joined,
+            marks=tuple(marks.get(at, ())),
+        )
         for at, entry in enumerate(chronology.entries)
     )
     return replace(chronology, entries=entries)
-
-
-def without_a_place(
-    chronology: Chronology, decisions: Sequence[Decision], moved: Moved = NOT_MOVED
-) -> tuple[Decision, ...]:
-    """Rulings and marks that hold but are about no record of this chronology."""
-    return without_a_record([account.id for account in chronology.accounts], decisions, moved)
 
 
 def without_a_record(
@@ -69,7 +71,7 @@ def without_a_record(
 
 def said_by(decision: Decision) -> str:
     """Who decided and when: ``A. Worker on 3 May 2024``."""
-    return f"{decision.who} on {_day(decision.at)}" if decision.at else decision.who
+    return f"{decision.who} on {iso_in_words(decision.at[:10])}" if decision.at else decision.who
 
 
 class _Standing:
@@ -91,6 +93,11 @@ class _Standing:
         held = [self.entry_of[one] for one in self.ids(decision) if one in self.entry_of]
         return Counter(held).most_common(1)[0][0] if held else None
 
+    def within(self, decision: Decision) -> int | None:
+        """The entry that holds all of its accounts, if one does."""
+        places = {self.entry_of.get(one) for one in self.ids(decision)}
+        return places.pop() if len(places) == 1 else None
+
     def lines(self, decision: Decision) -> list[tuple[int, str]]:
         """What is to be said of it, and at which entry."""
         if decision.kind in RULING:
@@ -100,10 +107,8 @@ class _Standing:
 
     def _of_a_ruling(self, decision: Decision) -> list[tuple[int, str]]:
         ids = self.ids(decision)
-        places = {self.entry_of[one] for one in ids if one in self.entry_of}
         ending = f"{said_by(decision)}{_because(decision)}"
-        if len(places) == 1 and all(one in self.entry_of for one in ids):
-            (at,) = places
+        if (at := self.within(decision)) is not None:
             return [(at, self._together(decision, at, ids, ending))]
         return [
             (self.entry_of[one], f"{self._apart(decision, ids, one)} by {ending}")
@@ -158,12 +163,3 @@ def _because(decision: Decision) -> str:
 
 def _counted(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}" if count else ""
-
-
-def _day(at: str) -> str:
-    """``3 May 2024`` of an ISO time; as it stands where it is none."""
-    try:
-        day = date.fromisoformat(at[:10])
-    except ValueError:
-        return at
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from chronology.account import Account
 from chronology.candidates import candidates
 from chronology.compare import Comparison, Context, compare, context, veto
-from chronology.competition import UNLIKELY, Pairs, key_of, second_look
+from chronology.competition import UNLIKELY, Pairs, second_look
+from chronology.decisions import Pair, pair_of
 from chronology.families import Home, homes, wider_homes
 from chronology.judging import last_look
 from chronology.kinds import Likelihoods
 from chronology.people import Cast
+from chronology.same_facts import same_facts
 from chronology.understand import Understanding, understand
 from chronology.weights import Weights
 
@@ -45,6 +47,8 @@ class Matched:
     pairs: Pairs
     cast: Cast
     weights: Weights
+    #: Pairs that are one by the definition of the returns they stand in.
+    stated: tuple[Pair, ...] = ()
 
 
 def match(accounts: Sequence[Account], cast: Cast, weights: Weights) -> Matched:
@@ -53,21 +57,23 @@ def match(accounts: Sequence[Account], cast: Cast, weights: Weights) -> Matched:
     known = contexts(understood, cast, weights.reader.usual)
     near = ((a, b) for a, b in candidates(understood, known.homes) if not veto(a, b))
     compared = (compare(a, b, known.of(a, b), weights.first, UNLIKELY) for a, b in near)
-    likely = {key_of(c.a, c.b): c for c in compared if c}
-    pairs = last_look(second_look(likely), weights.last)
-    return Matched(understood, known, pairs, cast, weights)
+    stated = same_facts(accounts, known.subjects)
+    return Matched(understood, known, _judged(compared, weights), cast, weights, stated)
+
+
+def _judged(compared: Iterable[Comparison | None], weights: Weights) -> Pairs:
+    """The pairs worth another look, looked at beside their rivals and by all together."""
+    likely = {pair_of(c.a.id, c.b.id): c for c in compared if c}
+    return last_look(second_look(likely), weights.last)
 
 
 def looked_at(a: Understanding, b: Understanding, matched: Matched) -> Comparison:
     """Two accounts compared by themselves where they were too unlike to be among the pairs."""
-    key = key_of(a, b)
+    key = pair_of(a.id, b.id)
     if key in matched.pairs:
         return matched.pairs[key]
-    weights = matched.weights
-    policy = weights.first
-    values = tuple(rule(a, b, matched.contexts.of(a, b)) for rule, _, _ in policy.steps)
-    odds = policy.start + sum(v * w for v, (_, w, _) in zip(values, policy.steps, strict=True))
-    return last_look(second_look({key: Comparison(a, b, odds, values)}), weights.last)[key]
+    first = matched.weights.first
+    return _judged([compare(a, b, matched.contexts.of(a, b), first)], matched.weights)[key]
 
 
 def contexts(understood: Sequence[Understanding], cast: Cast, usual: Likelihoods) -> Contexts:

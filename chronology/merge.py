@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
@@ -12,16 +12,17 @@ from chronology.clusters import PRESETS as PRESETS
 from chronology.clusters import Preset as Preset
 from chronology.clusters import clusters
 from chronology.compare import Comparison
-from chronology.competition import Pairs, key_of
+from chronology.competition import Pairs
 from chronology.conflicts import Conflict as Conflict
 from chronology.conflicts import conflicts
-from chronology.decisions import NO_RULINGS, Decision, Pair, Rulings
+from chronology.decisions import NO_RULINGS, Decision, Pair, Rulings, pair_of
 from chronology.explain import entry_reasons, reasons
 from chronology.following_weights import Following
 from chronology.links import Followed, links
 from chronology.links import Link as Link
 from chronology.matching import Matched, looked_at, match
 from chronology.people import Cast
+from chronology.same_facts import one_by_definition
 from chronology.understand import Understanding
 from chronology.weights import Weights, shipped
 from chronology.when import Precision
@@ -52,6 +53,10 @@ class Entry:
     conflicts: tuple[Conflict, ...] = ()
     #: What people ruled about its accounts, a line for each ruling.
     decided: tuple[str, ...] = ()
+    #: Those of the lines that say whether accounts belong together.
+    ruled: tuple[str, ...] = ()
+    #: Whether somebody ruled that accounts of it tell of one occurrence.
+    is_ruled_one: bool = False
     #: What people set beside what its accounts say.
     marks: tuple[Decision, ...] = ()
 
@@ -114,13 +119,14 @@ def settle(
 
     ``known`` is filled with what was made. It holds for one comparison of one case only.
     """
-    groups = clusters(matched.understood, matched.pairs, preset, rulings)
+    groups = clusters(matched.understood, matched.pairs, preset, rulings, matched.stated)
+    stated = {account_id for pair in matched.stated for account_id in pair}
     before = Known() if known is None else known
     entries = []
     for group in groups:
         ids = tuple(u.id for u in group)
         if ids not in before.entries:
-            before.entries[ids] = _entry(group, matched)
+            before.entries[ids] = _entry(group, matched, stated)
         entries.append(before.entries[ids])
     return Merged(
         tuple(sorted(entries, key=_entry_order)),
@@ -129,11 +135,13 @@ def settle(
     )
 
 
-def _entry(cluster: list[Understanding], matched: Matched) -> Entry:
+def _entry(cluster: list[Understanding], matched: Matched, stated: Collection[str] = ()) -> Entry:
     accounts = tuple(u.account for u in cluster)
     dating = _dating(accounts)
     when = dating.occurred
-    inside = _inside(cluster, matched.pairs)
+    defined = [a for a in accounts if a.id in stated] if stated else []
+    is_defined = len(defined) > 1 and len({a.occurred.start for a in defined}) == 1
+    inside = _inside(cluster, matched, {a.id for a in defined} if is_defined else set())
     return Entry(
         id="E-" + min(account.id for account in accounts),
         accounts=accounts,
@@ -147,8 +155,9 @@ def _entry(cluster: list[Understanding], matched: Matched) -> Entry:
         summary=_summary(dating),
         confidence=round(min((c.score for c in inside), default=1.0), 3),
         dated_by=dating.id,
-        reasons=entry_reasons(
-            [(c, matched.contexts.of(c.a, c.b)) for c in inside], matched.weights
+        reasons=(
+            *((one_by_definition(defined),) if is_defined else ()),
+            *entry_reasons([(c, matched.contexts.of(c.a, c.b)) for c in inside], matched.weights),
         ),
         conflicts=conflicts(accounts, matched.cast),
     )
@@ -159,16 +168,25 @@ def _agencies(accounts: tuple[Account, ...]) -> tuple[Agency, ...]:
     return tuple(told) if len(told) == 1 else tuple(a for a in Agency if a in told)
 
 
-def _inside(cluster: list[Understanding], pairs: Pairs) -> list[Comparison]:
-    """The comparison that ties each account most strongly to the rest of its entry."""
+def _inside(
+    cluster: list[Understanding], matched: Matched, defined: Collection[str] = ()
+) -> list[Comparison]:
+    """The comparison that ties each account most strongly to the rest of its entry.
+
+    Those that are one by definition need none to tie them.
+    """
     if len(cluster) == 1:
         return []
-    found: dict[tuple[str, str], Comparison] = {}
+    found: Pairs = {}
     for u in cluster:
-        ties = [c for v in cluster if v is not u and (c := pairs.get(key_of(u, v)))]
-        if ties:
-            best = max(ties, key=lambda c: (c.log_odds, key_of(c.a, c.b)))
-            found[key_of(best.a, best.b)] = best
+        if u.id in defined:
+            continue
+        others = [v for v in cluster if v is not u]
+        known = [c for v in others if (c := matched.pairs.get(pair_of(u.id, v.id)))]
+        # People may rule one what is too unlike to be among the pairs.
+        ties = known or [looked_at(u, v, matched) for v in others]
+        best = max(ties, key=lambda c: (c.log_odds, pair_of(c.a.id, c.b.id)))
+        found[pair_of(best.a.id, best.b.id)] = best
     return [found[key] for key in sorted(found)]
 
 
@@ -265,14 +283,14 @@ def _entries_of(pair: Pair, entry_of: Mapping[str, int]) -> tuple[int, int] | No
 
 def _turn(c: Comparison) -> tuple[object, ...]:
     """Which question comes first: the likeliest."""
-    return (-c.log_odds, key_of(c.a, c.b))
+    return (-c.log_odds, pair_of(c.a.id, c.b.id))
 
 
 def _asked(
     c: Comparison, matched: Matched, rulings: Rulings, known: dict[Pair, Question]
 ) -> Question:
     """The question of a pair; first of all why, where it is asked again."""
-    key = key_of(c.a, c.b)
+    key = pair_of(c.a.id, c.b.id)
     if key not in known:
         speaks_for, against = _reasons(c, matched)
         known[key] = Question(c.a.account, c.b.account, round(c.score, 3), speaks_for, against)

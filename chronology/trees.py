@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 #: One question or end: (which value, at most, node if so, node if not, worth expected here).
-#: An end asks nothing: its value is -1.
-Node = tuple[int, float, int, int, float]
+#: An end asks nothing: its value is -1, and no node follows it.
+Node = tuple[int, float, Any, Any, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,36 +22,41 @@ class Trees:
 
     names: tuple[str, ...]
     start: float
-    trees: tuple[tuple[Node, ...], ...]
+    #: The first node of each.
+    trees: tuple[Node, ...]
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Trees:
-        """From the content of a weights file: 'names', 'start' and 'trees', nodes as lists."""
-        trees = tuple(tuple(_node(node) for node in tree) for tree in data["trees"])
+        """From the content of a weights file: 'names', 'start' and 'trees', nodes as lists.
+
+        The two nodes after a question are given there by where they stand in the list.
+        """
+        trees = tuple(_node(tree, 0) for tree in data["trees"])
         return cls(tuple(data["names"]), float(data["start"]), trees)
 
     def odds(self, values: Sequence[float]) -> float:
         """What all trees say of these values together."""
         total = self.start
-        for tree in self.trees:
-            value, most, if_so, if_not, worth = tree[0]
+        for value, most, if_so, if_not, worth in self.trees:
             while value >= 0:
-                value, most, if_so, if_not, worth = tree[if_so if values[value] <= most else if_not]
+                value, most, if_so, if_not, worth = if_so if values[value] <= most else if_not
             total += worth
         return total
 
     def moved(self, values: Sequence[float]) -> dict[str, float]:
         """How much each named value moved the odds; what moved nothing is left out."""
-        found: dict[str, float] = {}
-        for tree in self.trees:
-            value, most, if_so, if_not, worth = tree[0]
+        found = [0.0] * len(self.names)
+        for value, most, if_so, if_not, worth in self.trees:
             while value >= 0:
-                name, expected = self.names[value], worth
-                value, most, if_so, if_not, worth = tree[if_so if values[value] <= most else if_not]
-                found[name] = found.get(name, 0.0) + worth - expected
-        return found
+                asked, expected = value, worth
+                value, most, if_so, if_not, worth = if_so if values[value] <= most else if_not
+                found[asked] += worth - expected
+        return {name: moves for name, moves in zip(self.names, found, strict=True) if moves}
 
 
-def _node(node: Sequence[float]) -> Node:
-    value, most, if_so, if_not, worth = node
-    return int(value), float(most), int(if_so), int(if_not), float(worth)
+def _node(tree: Sequence[Sequence[float]], at: int) -> Node:
+    value, most, if_so, if_not, worth = tree[at]
+    if value < 0:
+        return (-1, 0.0, None, None, float(worth))
+    after = _node(tree, int(if_so)), _node(tree, int(if_not))
+    return (int(value), float(most), *after, float(worth))

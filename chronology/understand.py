@@ -17,6 +17,7 @@ from typing import NamedTuple
 from chronology.account import Account, Agency, Mention
 from chronology.kinds import Likelihoods, Reader, shipped_reader, written_out
 from chronology.vocabulary import OF_AGENCY, services_in
+from chronology.vocabulary.glossary import is_shouted
 from chronology.vocabulary.phrases import Phrases
 from chronology.when import When
 from chronology.words import split, stems
@@ -172,7 +173,7 @@ def understand(account: Account, reader: Reader | None = None) -> Understanding:
     """Reads one account for what it tells of; by the reader that ships, unless another is given."""
     heading = _heading(account.event_type_written, account.agency)
     kind = heading.words
-    told = written_out(_told(account), account.agency)
+    told = _told(account)
     plain = account.narrative.lower()
     words = [intern(word) for word in split(plain)]
     said = (*told, *_missing(told, words))
@@ -226,10 +227,13 @@ def _heading(written: str, agency: Agency) -> _Heading:
     return _Heading(words, read, tuple(act for act, _ in _acts_in(read)))
 
 
-def _told(account: Account) -> str:
-    if not account.outcome:
-        return account.narrative
-    return f"{account.narrative}\n{account.outcome}"
+def _told(account: Account) -> tuple[str, ...]:
+    """The words of narrative and outcome, abbreviations written out as in one text."""
+    parts, whole = (account.narrative, account.outcome), f"{account.narrative}\n{account.outcome}"
+    if account.outcome and len({is_shouted(text) for text in (*parts, whole)}) > 1:
+        return written_out(whole, account.agency)
+    narrative, outcome = (written_out(text, account.agency) for text in parts)
+    return narrative + outcome
 
 
 @lru_cache(maxsize=8192)

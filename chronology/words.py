@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import filterfalse
 
 #: Words that carry nothing about what occurred.
 STOP = frozenset(
@@ -28,7 +29,7 @@ def split(text: str) -> list[str]:
 
 def stems(words: Iterable[str]) -> Iterator[str]:
     """The words that carry something, each cut to its stem."""
-    return (stem(word) for word in words if word not in STOP)
+    return map(stem, filterfalse(STOP.__contains__, words))
 
 
 @lru_cache(maxsize=65536)

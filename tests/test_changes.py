@@ -131,7 +131,7 @@ def test_decisions_since_are_told_and_ones_taken_back():
     found = changes(stored(plain), stored(with_marks(plain, [ruling, mark])))
     assert found.decided == (
         "Ruled the same by A. Worker on 3 May 2024: one visit",
-        "Restricted (A. Worker, 2024-05-03) for police.csv, row 4",
+        "Restricted (A. Worker on 3 May 2024) for police.csv, row 4",
     )
     assert [[f.name for f in change.fields] for change in found.entries] == [
         ["Decisions"],
@@ -146,7 +146,7 @@ def test_a_mark_on_an_entry_that_was_not_there_as_such_is_told(before):
     mark = Decision(2, "date", (A.id, B.id), "2013-02-28", "A. Worker", "2024-05-03T10:00:00")
     after = stored(with_marks(a_chronology(an_entry(A, B)), [mark]))
     (line,) = changes(doc(*before), after).decided
-    assert line.startswith("Date: 2013-02-28 (A. Worker, 2024-05-03) for ")
+    assert line.startswith("Date: 28 February 2013 (A. Worker on 3 May 2024) for ")
 
 
 def test_a_document_written_before_decisions_were_stored_can_be_compared():

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from chronology.cli import main
+from chronology import errors
+from chronology.cli import main, speaking
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
@@ -263,3 +264,34 @@ def test_what_looks_damaged_in_a_file_is_told_while_it_is_read(tmp_path):
         run("new", tmp_path / "jo", export),
     ):
         assert "  Doubt: The text holds 1 NUL characters, a sign of damage" in done.output
+
+
+def test_the_readme_tells_every_exit_code_as_the_program_does():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| (.+) \|$", readme, re.M)
+    assert {int(code): told for code, told in rows} == speaking.EXIT_CODES
+
+
+def test_help_tells_every_exit_code_as_the_readme_does():
+    told = " ".join(run("build", "--help").output.replace("'", "").split())
+    for code, meaning in speaking.EXIT_CODES.items():
+        assert f"{code} {re.sub('[`*]', '', meaning)}" in told
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt, EOFError])
+def test_a_command_stopped_by_the_user_ends_with_a_code_of_its_own(tmp_path, monkeypatch, fault):
+    def stop(*_: object, **__: object) -> None:
+        raise fault
+
+    path = an_export(tmp_path / "in")
+    monkeypatch.setattr("chronology.case.build", stop)
+    result = run("build", path, "--out", tmp_path / "out")
+    assert (result.exit_code, result.output) == (speaking.STOPPED, "Stopped.\n")
+
+
+def test_every_kind_of_fault_has_an_exit_code_of_the_table():
+    kinds = [k for k in vars(errors).values() if isinstance(k, type)]
+    for kind in kinds:
+        with pytest.raises(SystemExit) as ended, speaking.plainly():
+            raise kind("why")
+        assert ended.value.code in {2, 3, 4, 5}

@@ -110,6 +110,20 @@ def test_a_stray_name_meets_the_family_it_has_to_do_with_and_no_other(stray):
     assert not meet(stray, OTHERS, BLAKES)
 
 
+def test_a_child_named_alone_is_of_the_family_that_bears_the_surname():
+    both = (Mention("Tilly Blakemore"), Mention("Gus Blakemore"))
+    twins = [replace(a, subjects=both) for a in rows("", "care.csv", MANY)]
+    alone = rows("Ivy Blakemore", "nursery.csv", MANY)
+    assert meet(alone, twins, OTHERS)
+    assert not meet(alone, OTHERS, twins)
+
+
+def test_two_children_named_alone_who_share_a_surname_stay_two_families():
+    assert not meet(
+        rows("Ivy Blakemore", "a.csv", MANY), rows("Omar Blakemore", "b.csv", MANY), OTHERS
+    )
+
+
 def test_a_word_that_only_looks_like_a_name_ties_nobody():
     young = rows("Kit Young", "young.csv", 3)
     assert not meet(young, rows("Tilly Blakemore", "b.csv", MANY, text="A young child."))

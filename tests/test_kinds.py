@@ -9,7 +9,7 @@ from factories import an_account
 
 from chronology import compare
 from chronology.account import Agency
-from chronology.kinds import KINDS, Reader, likeliest, shipped_reader, signs_of
+from chronology.kinds import KINDS, Reader, likeliest, shipped_reader, signs_of, written_out
 from chronology.understand import understand
 from tests.cases import told
 
@@ -96,3 +96,18 @@ def test_a_name_with_an_accent_is_one_word():
     assert split("saw anaïs o'dwyer at tŷ glas, 12/3 a&e") == [
         "saw", "anaïs", "o'dwyer", "at", "tŷ", "glas", "12/3", "a&e",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("narrative", "outcome"),
+    [
+        pytest.param("HV rang, DNA clinic", "", id="no outcome"),
+        pytest.param("HV rang, DNA clinic", "NFA. T/C to GP", id="outcome"),
+        pytest.param("HV rang, DNA clinic", "DA WORKER TO RING BACK", id="one in capitals"),
+        pytest.param("MOTHER RANG THE DA WORKER", "DA WORKER TO RING BACK", id="both in capitals"),
+        pytest.param("MOTHER RANG THE DA WORKER", "DA", id="too short to be shouted"),
+    ],
+)
+def test_narrative_and_outcome_are_written_out_as_one_text(narrative, outcome):
+    read = understand(an_account(narrative=narrative, outcome=outcome, event_type_written=""))
+    assert read.text == " ".join(written_out(f"{narrative}\n{outcome}", Agency.POLICE))

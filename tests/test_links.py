@@ -11,10 +11,10 @@ from chronology.clusters import PRESETS, clusters
 from chronology.following import (
     RULES,
     Around,
+    Tellings,
     day_foretold,
     day_said,
     pointing_words,
-    tellings,
 )
 from chronology.following_explained import SENTENCES, reasons
 from chronology.following_weights import shipped_following
@@ -95,7 +95,9 @@ def test_two_of_a_kind_on_a_day_without_times_have_no_order():
 
 def why(a: Account, b: Account) -> tuple[str, ...]:
     one, other = read(a, b)
-    near = Around(tellings([one, other]), [one.first or 0, other.first or 0], {}, {})
+    telling = Tellings()
+    telling.add((one, other), (one, other))
+    near = Around(telling, [one.first or 0, other.first or 0], {}, {})
     return reasons(one, other, near, shipped_following())
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chronology.account import Agency, Source
 from chronology.decisions import BESIDE, RULING, Decision
-from chronology.marking import with_marks, without_a_place
+from chronology.marking import with_marks, without_a_record
 
 POLICE = an_account()
 HEALTH = an_account(agency=Agency.HEALTH, source=Source("health.xlsx", "Export", 7, "c"))
@@ -32,6 +32,23 @@ def test_a_ruling_is_told_with_who_when_and_why():
     assert decided(an_entry(POLICE, HEALTH), a_decision("same", POLICE, HEALTH)) == [
         ("Ruled the same by A. Worker on 3 May 2024: same crime number",)
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_one"), [("same", True), ("unsure", False), ("different", False)]
+)
+def test_only_a_ruling_that_joins_makes_an_entry_one_by_ruling(kind, is_one):
+    about = a_decision(kind, POLICE, HEALTH)
+    mark = a_decision("date", POLICE, HEALTH, SCHOOL, seq=2, value="2013-03-13")
+    (entry,) = with_marks(a_chronology(an_entry(POLICE, HEALTH)), [about, mark]).entries
+    assert entry.is_ruled_one is is_one
+    assert (len(entry.ruled), len(entry.decided)) == (1, 2)
+
+
+def test_what_was_ruled_one_and_stands_apart_is_not_one_by_ruling():
+    about = a_decision("same", POLICE, HEALTH)
+    entries = with_marks(a_chronology(an_entry(POLICE), an_entry(HEALTH)), [about]).entries
+    assert [entry.is_ruled_one for entry in entries] == [False, False]
 
 
 def test_in_an_entry_of_more_accounts_a_ruling_names_its_two():
@@ -93,8 +110,7 @@ def test_a_mark_made_for_just_these_accounts_needs_no_check():
 
 def test_what_is_about_no_record_here_is_handed_back():
     mark, ruling = a_decision("analysis", "0" * 16), a_decision("same", "1" * 16, POLICE)
-    chronology = a_chronology(an_entry(POLICE))
-    assert without_a_place(chronology, [mark, ruling]) == (mark,)
+    assert without_a_record([POLICE.id], [mark, ruling]) == (mark,)
 
 
 def test_marking_changes_nothing_but_what_is_shown_beside():
@@ -116,7 +132,7 @@ def test_every_decision_that_holds_is_shown_or_handed_back(drawn):
     decisions = [a_decision(kind, *about, seq=n) for n, (kind, about) in enumerate(drawn)]
     chronology = a_chronology(an_entry(POLICE, HEALTH), an_entry(SCHOOL))
     entries = with_marks(chronology, decisions).entries
-    homeless = without_a_place(chronology, decisions)
+    homeless = without_a_record([a.id for a in chronology.accounts], decisions)
     shown = [mark for entry in entries for mark in entry.marks]
     assert sorted(d.seq for d in (*shown, *homeless) if d.kind in BESIDE) == [
         d.seq for d in decisions if d.kind in BESIDE

@@ -43,6 +43,9 @@ from chronology.names import (
         pytest.param("12 Mill Lane", (), (), id="an address is no name"),
         pytest.param("Łukasz Wiśniewski", ("lukasz",), ("wisniewski",), id="accents"),
         pytest.param("Baby QUILL (M)", (), ("quill",), id="baby"),
+        pytest.param(
+            "Q, ASHBY Rowan", ("rowan", "q"), ("ashby",), id="a middle initial for surname"
+        ),
         pytest.param("UNBORN OF QUILL Sorrel", (), ("quill",), id="unborn of the mother"),
     ],
 )
@@ -52,7 +55,8 @@ def test_a_name_comes_apart(written, forenames, surnames):
 
 
 @pytest.mark.parametrize(
-    "written", ["Quill family", "QUILL x3", "Mr and Mrs R. Quill", "Quill children", "All three"]
+    "written",
+    ["Quill family", "QUILL x3", "parents", "Mr and Mrs R. Quill", "Quill children", "All three"],
 )
 def test_words_for_several_people_are_nobody_in_particular(written):
     assert parse_name(written).is_group
@@ -79,6 +83,12 @@ def test_words_for_several_people_are_nobody_in_particular(written):
         pytest.param("Rowan Ashby-Quill", "Rowan Quill", Like.SAME, Like.FORM, id="double surname"),
         pytest.param(
             "Rowan QUILL nee ASHBY", "Rowan ASHBY", Like.SAME, Like.SAME, id="maiden name"
+        ),
+        pytest.param(
+            "MIRREN, QUILL", "QUILL, Mirren", Like.SAME, Like.SAME, id="the comma on the wrong side"
+        ),
+        pytest.param(
+            "THOMAS, James", "JAMES, Thomas", Like.DIFFERENT, Like.DIFFERENT, id="two forenames"
         ),
         pytest.param("Twin 1 QUILL", "Twin 2 QUILL", Like.DIFFERENT, Like.SAME, id="twins unnamed"),
     ],
@@ -121,6 +131,11 @@ def test_slips_in_a_date_of_birth_are_seen(a, b, close, one_digit):
             id="a comma is a list",
         ),
         pytest.param("QUILL, Rowan, father", [("QUILL, Rowan", "father")], id="role behind comma"),
+        pytest.param("Jo Q, Kit Q", [("Jo Q", ""), ("Kit Q", "")], id="two with an initial"),
+        pytest.param(
+            "Jo, Kit (siblings)", [("Jo", "siblings"), ("Kit", "siblings")], id="a role of several"
+        ),
+        pytest.param("ASHBY, Jo (siblings)", [("ASHBY, Jo", "siblings")], id="one of several"),
         pytest.param("Tom Marsh - GP", [("Tom Marsh", "GP")], id="role behind dash"),
         pytest.param("SW: Tom Marsh", [("Tom Marsh", "SW")], id="role before colon"),
         pytest.param("Nan (Mrs Ashby)", [("Mrs Ashby", "Nan")], id="name in brackets"),

@@ -68,7 +68,9 @@ def as_text(ours, folder):
 @pytest.mark.parametrize("made", [saved_again, without_its_keys, as_text])
 def test_our_own_chronology_is_refused_in_whatever_form(made, ours, tmp_path):
     path = made(ours, tmp_path)
-    assert take(Input(path, path.name), Given()) == Refused(path.name, NOT_AN_EXPORT)
+    taken = take(Input(path, path.name), Given())
+    assert isinstance(taken, Refused)
+    assert (taken.file, taken.reason) == (path.name, NOT_AN_EXPORT)
 
 
 @pytest.mark.parametrize("at", range(len(OUR_HEADINGS)))

@@ -1,5 +1,6 @@
 """Who is who: joined on good reasons, kept apart on better ones, never guessed."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -260,6 +261,109 @@ def test_a_family_is_nobody_in_particular():
     one = account(who("Quill family"))
     cast = resolve([one, account(who("Rowan Quill", "23/04/2011"))])
     assert cast.subjects_of(one) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("14 Harrow Lane", id="an address"),
+        pytest.param("LANE, 14 HARROW", id="an address in a surname column"),
+        pytest.param("a/c 55012", id="an account number"),
+        pytest.param("paramedic crew", id="a crew"),
+        pytest.param("Polish interpreter", id="a post"),
+        pytest.param("WGH ED nurse", id="a post with short forms"),
+        pytest.param("support worker", id="a job"),
+        pytest.param("SW DUTY", id="a duty post"),
+        pytest.param("Police missing desk", id="a desk"),
+        pytest.param("Fernhill Primary School", id="a school"),
+        pytest.param("DSL Fernhill", id="a post at an organisation of the case"),
+        pytest.param("HV Gemma", id="a post and a first name"),
+        pytest.param("police lady in ordinary clothes", id="a description"),
+        pytest.param("NEIGHBOUR AT 12", id="a neighbour"),
+        pytest.param("Abbie's mother", id="somebody's relation"),
+        pytest.param("Unknown male", id="unknown"),
+        pytest.param("Vale mrs + 4", id="one of a family counted"),
+        pytest.param("VALE A M, ORR T, 2 ch", id="several and their children"),
+        pytest.param("Vale, R (Mrs) and 6 deps", id="with so many dependants"),
+    ],
+)
+@pytest.mark.parametrize("is_subject", [True, False])
+def test_what_names_nobody_is_no_person(name, is_subject):
+    found = account(who(name)) if is_subject else account("", [who(name)])
+    cast = resolve([replace(found, organisation="Fernhill Academy Trust")])
+    assert (cast.persons, dict(cast.placed)) == ((), {})
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("HEAD, Jack", id="a surname that is a role"),
+        pytest.param("Xanthe Head", id="behind a forename no table has"),
+        pytest.param("Kelly Nurse", id="and behind a known one"),
+        pytest.param("Rowan Lane", id="a surname that is a street"),
+        pytest.param("Jo Trust", id="a surname that is a body"),
+        pytest.param("Named Nurse Carys Vale", id="a name behind a role"),
+        pytest.param("Carys Vale HV", id="a name before a role"),
+        pytest.param("Rowan Vale (7)", id="an age"),
+        pytest.param("DC 4019 Iqbal", id="a rank with a number"),
+        pytest.param("Dr Huw Kettle", id="a title"),
+        pytest.param("Sian Vale at school", id="with where she was"),
+    ],
+)
+def test_a_name_beside_such_words_is_a_person(name):
+    assert len(resolve([account("", [who(name)])]).persons) == 1
+
+
+def test_what_names_nobody_is_somebody_with_a_date_of_birth():
+    assert len(resolve([account(who("Xanthe School", "03/04/2011"))]).persons) == 1
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        pytest.param(who("Deb Quill"), who("Deb Quill", role="manager"), id="once with a role"),
+        pytest.param(who("DC Vale", role="CAIT"), who("DC Vale", role="police"), id="a rank"),
+        pytest.param(who("Named Nurse Carys Vale"), who("Carys Vale"), id="a role before it"),
+        pytest.param(who("Carys Vale HV"), who("Carys Vale", role="HV"), id="a role behind it"),
+    ],
+)
+def test_a_professional_is_listed_once(a, b):
+    accounts = [account("", [m], text=f"record {n}") for n, m in enumerate((a, b))]
+    assert len(resolve(accounts).persons) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(who("Deb Quill", role="mother"), id="family"),
+        pytest.param(who("Deb Quill", "01/02/1990"), id="with a date of birth"),
+        pytest.param(who("Debra Quill"), id="by another form of the name"),
+    ],
+)
+def test_a_professional_is_no_namesake_of_the_family(other):
+    accounts = [
+        account("", [m], text=f"record {n}")
+        for n, m in enumerate((who("Deb Quill", role="midwife"), other))
+    ]
+    assert len(resolve(accounts).persons) == 2
+
+
+def test_a_forename_before_the_comma_is_known_as_one():
+    assert together(who("DONNA, QUILLER", "03/04/1990"), who("QUILLER, Donna", "03/04/1990"))
+    assert together(who("DONNA, QUILLER", "03/04/1990"), who("Donna Quiller"))
+
+
+def test_a_partner_by_first_name_is_placed_in_the_family():
+    record = account(who("VALE, Dale"), [who("girlfriend Simone")], text="b")
+    cast = resolve([account(who("VALE, Simone", "03/02/1992")), record])
+    assert len(cast.persons) == 2
+    assert cast.person_of(record, record.people[0]) is not None
+
+
+def test_a_child_once_called_baby_is_found_again_without_a_date_of_birth():
+    assert together(
+        who("VALE, Baby boy", "14/04/2016"), who("VALE, Otis", "14/04/2016"), who("Otis Vale")
+    )
 
 
 def test_subjects_come_first_by_the_number_of_records():

@@ -430,10 +430,28 @@ def test_a_workbook_saved_again_by_libreoffice_is_read(whole, tmp_path, kind):
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     convert = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(out)]
     subprocess.run([*convert, str(tmp_path / "reviewed.xlsx")], check=True, capture_output=True)
+    assert kind == "ods" or hidden_in(out / "reviewed.xlsx") == ["Record A id", "Record B id"]
     found = read_decisions(out / f"reviewed.{kind}", ACCOUNTS, (BEFORE,))
     assert taken(found) == [("same", FIRST), ("unsure", THIRD)]
     assert (found.answers[1].reason, found.answers[1].row) == ("späť", 6)
     assert (found.refused, found.remarks, found.unanswered) == ((), (), 1)
+
+
+def hidden_in(path: Path) -> list[object]:
+    """The headings of the hidden columns of To review."""
+    sheet = openpyxl.load_workbook(path)["To review"]
+    return [
+        sheet.cell(3, at).value
+        for dimension in sheet.column_dimensions.values()
+        if dimension.hidden
+        for at in range(dimension.min, min(dimension.max, sheet.max_column) + 1)
+    ]
+
+
+def test_a_decision_comes_back_though_its_keys_are_hidden(written, tmp_path):
+    found = reviewed(written, tmp_path, put(5, Decision="different", Your_initials="AW"))
+    assert hidden_in(tmp_path / "reviewed.xlsx") == ["Record A id", "Record B id"]
+    assert taken(found) == [("different", SECOND)]
 
 
 def test_a_sheet_saved_as_csv_is_read(written, tmp_path):

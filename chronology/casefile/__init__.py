@@ -12,6 +12,7 @@ from chronology.casefile.told import (
     Version,
 )
 from chronology.errors import (
+    AlteredCaseError,
     CaseBusyError,
     NewerFormatError,
     NotACaseFileError,
@@ -21,6 +22,7 @@ from chronology.errors import (
 __all__ = [
     "Added",
     "AddedFile",
+    "AlteredCaseError",
     "CaseBusyError",
     "CaseFile",
     "ContradictionError",

@@ -22,7 +22,8 @@ from chronology.casefile.packing import (
     stated_of,
     unpack,
 )
-from chronology.casefile.records import Writer, feeds, headings_of, holdings
+from chronology.casefile.records import Writer, feeds, headings_of, holdings, rows_of
+from chronology.casefile.rereading import read_anew
 from chronology.casefile.told import AddedFile
 from chronology.importers import Given, Mapping
 
@@ -95,8 +96,8 @@ class Adding:
         earlier = self._earlier(read)
         if earlier and earlier.is_read_so:
             return _there_already(read, earlier.source)
-        arrival = self._arrival(read, is_there=earlier is not None)
-        if earlier and arrival.is_nothing:
+        arrival = self._arrival(read, earlier)
+        if earlier and arrival.is_nothing and not self._brings_back(arrival):
             return _there_already(read, earlier.source)
         source = self._source(read, arrival.feed)
         self._store(arrival, source)
@@ -108,8 +109,9 @@ class Adding:
             rows=found.rows_read,
             new=len(arrival.new),
             unchanged=len(arrival.again),
-            changed=len(arrival.changed) + len(arrival.reread),
-            reread=len(arrival.reread),
+            changed=len(arrival.changed) + len(arrival.reread) + len(arrival.corrected),
+            reread=len(arrival.reread) + len(arrival.corrected),
+            corrected=len(arrival.corrected),
             withdrawn=len(arrival.withdrawn),
             left_out=len(found.left_out),
             source=source,
@@ -120,23 +122,25 @@ class Adding:
     def _earlier(self, read: Read) -> _Earlier | None:
         """The last source that is this very file; None if there is none."""
         row = self._connection.execute(
-            "SELECT number, stated, log.tool FROM source JOIN log ON seq = line "
+            "SELECT number, feed, stated, log.tool FROM source JOIN log ON seq = line "
             "WHERE sha256 = ? ORDER BY number DESC LIMIT 1",
             (read.taken.found.sha256,),
         ).fetchone()
         if row is None:
             return None
-        number, before, tool = row
+        number, feed, before, tool = row
         is_as_stated = not read.is_stated or before == pack(stated_data(read.given, read.mapping))
-        return _Earlier(number, is_as_stated and _release(tool) >= _release(__version__))
+        return _Earlier(number, feed, is_as_stated and _release(tool) >= _release(__version__))
 
-    def _arrival(self, read: Read, *, is_there: bool) -> Arrival:
+    def _arrival(self, read: Read, earlier: _Earlier | None) -> Arrival:
         found = read.taken.found
         headings = headings_of(balance(found))
-        incoming = Incoming(
-            found.file, found.agency, headings, found.accounts, read.is_stated, is_there
-        )
-        return arrive(incoming, holdings(self._connection, self._accounts))
+        incoming = Incoming(found.file, found.agency, headings, found.accounts, read.is_stated)
+        if earlier:
+            rows = rows_of(self._connection, found.sha256)
+            incoming = replace(incoming, rows=rows, feed=earlier.feed)
+        held = holdings(self._connection, self._accounts)
+        return read_anew(incoming, held) if earlier else arrive(incoming, held)
 
     def _source(self, read: Read, feed: Feed | None) -> int:
         row = self._connection.execute("SELECT value FROM about WHERE key = 'sources'").fetchone()
@@ -163,30 +167,48 @@ class Adding:
         taken = {name for names in ids.values() for name in names}
         for account, held in arrival.again:
             self._writer.saw(source, held.record, held.wording, account)
-            if held.status == "withdrawn" and not arrival.is_repeat:
+            if self._returns(account, held, arrival):
                 self._writer.became(held, held.account.id, source, "returned")
         for account, held in arrival.changed:
             own = _own(account, held, taken - ids[held.record])
             taken.add(own.id)
             number = self._writer.changed(held, own, source)
             self._writer.saw(source, held.record, number, own)
+        for account, held in arrival.corrected:
+            own = _own(account, held, taken - ids[held.record])
+            taken.add(own.id)
+            returns = self._returns(account, held, arrival)
+            self._read_anew(own, held, source, "corrected", returns=returns)
         for account, held in arrival.reread:
-            self._read_anew(account, held, source, returns=not arrival.is_repeat)
+            copies = tuple(f for f in held.account.flags if f.code == "row-exact-duplicate")
+            others = tuple(f for f in account.flags if f.code != "row-exact-duplicate")
+            own = replace(account, copy=held.account.copy, flags=(*others, *copies))
+            returns = self._returns(account, held, arrival)
+            self._read_anew(own, held, source, "reread", returns=returns)
         for account in numbered(arrival.new, taken):
             record = self._writer.new(account, source)
             self._writer.saw(source, record, 1, account)
         for held in arrival.withdrawn:
             self._writer.became(held, held.account.id, source, "withdrawn")
 
-    def _read_anew(self, account: Account, held: Held, source: int, *, returns: bool) -> None:
-        copies = tuple(f for f in held.account.flags if f.code == "row-exact-duplicate")
-        others = tuple(f for f in account.flags if f.code != "row-exact-duplicate")
-        own = replace(account, copy=held.account.copy, flags=(*others, *copies))
-        number = self._writer.changed(held, own, source, "reread")
+    def _brings_back(self, arrival: Arrival) -> bool:
+        return any(self._returns(account, held, arrival) for account, held in arrival.again)
+
+    def _returns(self, account: Account, held: Held, arrival: Arrival) -> bool:
+        """Whether a withdrawn record is there again: not where an older export has it still."""
+        if held.status != "withdrawn":
+            return False
+        is_own = self._writer.withdrawn_by(held)[1] == account.source.sha256
+        return not arrival.is_repeat or is_own
+
+    def _read_anew(
+        self, own: Account, held: Held, source: int, status: str, *, returns: bool
+    ) -> None:
+        number = self._writer.changed(held, own, source, status)
         self._writer.saw(source, held.record, number, own)
         if held.status == "withdrawn":
             now = replace(held, number=number)
-            by = source if returns else self._writer.withdrawn_by(held)
+            by = source if returns else self._writer.withdrawn_by(held)[0]
             self._writer.became(now, own.id, by, "returned" if returns else "withdrawn")
 
     def _ids_of_records(self) -> dict[int, set[str]]:
@@ -201,6 +223,7 @@ class _Earlier:
     """A source that is the very file, and whether it was read as it would be now."""
 
     source: int
+    feed: int
     is_read_so: bool
 
 

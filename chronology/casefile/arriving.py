@@ -34,7 +34,7 @@ def arrive(incoming: Incoming, holdings: Holdings) -> Arrival:
     """Lays a new export beside what the case holds."""
     arrival = Arrival()
     by_record = {held.record: held for held in holdings.records}
-    fresh = _known_again(incoming, holdings, arrival)
+    fresh = known_again(incoming, holdings, arrival)
     if (repeated := _repeats(incoming, holdings)) is not None:
         arrival.feed, arrival.is_repeat = repeated, True
         _as_before(fresh, holdings, by_record, arrival)
@@ -79,7 +79,7 @@ def _with_copy_flag(account: Account) -> tuple[Flag, ...]:
     return (*(f for f in account.flags if f.code != flag.code), flag)
 
 
-def _known_again(incoming: Incoming, holdings: Holdings, arrival: Arrival) -> list[Account]:
+def known_again(incoming: Incoming, holdings: Holdings, arrival: Arrival) -> list[Account]:
     """Rows that say what a record says now; returns those that none says."""
     standing: defaultdict[str, list[Held]] = defaultdict(list)
     for held in sorted(holdings.records, key=lambda h: (h.account.copy, h.record)):
@@ -91,11 +91,11 @@ def _known_again(incoming: Incoming, holdings: Holdings, arrival: Arrival) -> li
             fresh.append(account)
             continue
         held = waiting.pop(0)
-        _beside_its_record(account, held, incoming, arrival).append((account, held))
+        beside_its_record(account, held, incoming, arrival).append((account, held))
     return fresh
 
 
-def _beside_its_record(
+def beside_its_record(
     account: Account, held: Held, incoming: Incoming, arrival: Arrival
 ) -> list[tuple[Account, Held]]:
     """Where a row belongs whose id is that of a record: again, changed, or read otherwise."""
@@ -107,6 +107,13 @@ def _beside_its_record(
     respelt = _ending(before.source.file) != _ending(account.source.file)
     if not incoming.is_there and not same_rest(before, account, respelt=respelt):
         return arrival.changed
+    return as_stated(account, before, incoming, arrival)
+
+
+def as_stated(
+    account: Account, before: Account, incoming: Incoming, arrival: Arrival
+) -> list[tuple[Account, Held]]:
+    """Where a row belongs that says what its record says: again, or read as it is stated now."""
     restated = incoming.is_stated and not same_stated(before, account)
     return arrival.reread if restated else arrival.again
 

@@ -13,17 +13,36 @@ from typing import Any, Self
 from chronology import __version__
 from chronology.account import Account, Source
 from chronology.case import Chronology, Progress, Refused, Taken, Wishes, gather
-from chronology.casefile import keeping, log_words, opening, putting, records, ruling, trail
+from chronology.casefile import (
+    answering,
+    dismissing,
+    keeping,
+    log_words,
+    opening,
+    putting,
+    records,
+    ruling,
+    trail,
+)
 from chronology.casefile.adding import Adding, Read, as_before, said_of
 from chronology.casefile.arriving import numbered
 from chronology.casefile.checking import problems
 from chronology.casefile.contents import contents_of
-from chronology.casefile.packing import account_data, account_of, canonical, file_of, unpack
+from chronology.casefile.packing import (
+    account_data,
+    account_of,
+    canonical,
+    file_of,
+    stated_of,
+    unpack,
+)
 from chronology.casefile.purging import Purge, purge
 from chronology.casefile.putting import Contents
 from chronology.casefile.told import Added, Kept, LogLine, Purged, SourceFile, Version
 from chronology.decisions import Decision, Rulings
-from chronology.errors import ChronologyError, UnknownRecordError
+from chronology.errors import AlteredCaseError, ChronologyError, UnknownRecordError
+from chronology.importers import Given
+from chronology.importers import Mapping as ColumnMapping
 from chronology.merge import PRESETS, Preset
 from chronology.when import UNDATED
 
@@ -146,6 +165,16 @@ class CaseFile:
             ).fetchall()
         return tuple(_source_file(*row) for row in rows)
 
+    def stated(self, source: int) -> tuple[Given, ColumnMapping | None]:
+        """What was stated about a file when it was read, and the mapping it was read by."""
+        with self._looking() as connection:
+            row = connection.execute(
+                "SELECT stated FROM source WHERE number = ?", (source,)
+            ).fetchone()
+            if row is None:
+                raise UnknownRecordError(f"There is no source {source} in the case.")
+            return stated_of(unpack(row[0]))
+
     def decide(
         self, kind: str, accounts: Sequence[str], value: str, who: str, at: str, reason: str = ""
     ) -> Decision:
@@ -161,6 +190,8 @@ class CaseFile:
     ) -> tuple[Decision, ...]:
         """Several decisions (kind, accounts, value, reason) in one change: all of them, or none."""
         for kind, _, value, reason in wanted:
+            if kind == dismissing.DISMISSED:
+                raise ChronologyError("A file is dismissed by its name: see CaseFile.dismiss.")
             if kind == "manual":
                 if len(wanted) > 1:
                     raise ChronologyError("A record entered by hand is entered by itself.")
@@ -178,6 +209,23 @@ class CaseFile:
                 made.append(decision)
         return tuple(made)
 
+    def dismiss(self, file: str, who: str, at: str, reason: str = "") -> Decision:
+        """Settles that a file that could not be read is not needed; it stays named, with that.
+
+        ``file`` is its name as ``contents().refused`` has it. It can be undone like any decision,
+        and holds for this content of the file alone. Raises UnknownRecordError.
+        """
+        with self._changing() as connection:
+            refused, earlier = dismissing.find(connection, file)
+            if earlier is not None:
+                return earlier
+            line = trail.next_number(connection)
+            told = (dismissing.key(refused), storable(who), at, storable(reason))
+            made = Decision(line, dismissing.DISMISSED, (), *told)
+            ruling.store(connection, ruling.Standing(made, ()))
+            self._log_decision(connection, made)
+        return made
+
     def undo(self, seq: int, who: str, at: str, reason: str = "") -> Decision:
         """Takes a decision back; what it had replaced holds again."""
         with self._changing() as connection:
@@ -194,6 +242,28 @@ class CaseFile:
             }
             trail.append(connection, "undo", detail, storable(who), at)
         return decision
+
+    def took(
+        self, file: str, sha256: str, answers: Mapping[str, bool], who: str, at: str
+    ) -> Mapping[str, int]:
+        """Notes that a reviewed workbook is taken in; the lines that told of its answers before.
+
+        ``answers`` are digests that differ wherever the answer does, and whether initials stand
+        beside it. A workbook that brings no answer of which no line tells leaves none.
+        """
+        with self._changing() as connection:
+            before = answering.taken(connection)
+            if fresh := [answer for answer in answers if answer not in before]:
+                bare = sum(not answers[answer] for answer in fresh)
+                told = {"file": storable(file), "sha256": sha256, "answers": fresh, "bare": bare}
+                trail.append(connection, answering.TOOK, told, storable(who), at)
+        return before
+
+    def undone_since(self, kind: str, accounts: Sequence[str], line: int) -> LogLine | None:
+        """The line that undid such a ruling after ``line``; None where none was, or one holds."""
+        with self._looking() as connection:
+            undoing = answering.undone_since(connection, kind, accounts, line)
+            return None if undoing is None else log_words.log_line(undoing)
 
     def decisions(self) -> tuple[Decision, ...]:
         """Every decision as it was made, oldest first, those undone included."""
@@ -241,6 +311,12 @@ class CaseFile:
             named = [(storable(name), sha256) for name, sha256 in files]
             trail.append(connection, "build", {"files": named}, storable(who), at)
 
+    def handed_out(self, files: Sequence[tuple[str, str]], who: str, at: str) -> None:
+        """Notes in the log which outputs somebody took away: (name, sha256) of each."""
+        with self._changing() as connection:
+            named = [(storable(name), sha256) for name, sha256 in files]
+            trail.append(connection, "download", {"files": named}, storable(who), at)
+
     def keep_version(self, name: str, who: str, at: str, preset: Preset = _DEFAULT) -> Kept:
         """Keeps the chronology as it stands now under a name, to compare with later."""
         snapshot = keeping.snapshot(self.chronology(preset))
@@ -260,7 +336,7 @@ class CaseFile:
     def log(self) -> tuple[LogLine, ...]:
         """Everything that was done to the case, oldest first."""
         with self._looking() as connection:
-            return tuple(map(log_words.log_line, trail.lines(connection)))
+            return tuple(log_words.log_lines(connection))
 
     def seal(self) -> tuple[int, str]:
         """The number and the hash of the last line of the log: another one after any change."""
@@ -277,6 +353,15 @@ class CaseFile:
         """What is wrong with the file or its log, in words; nothing where both are whole."""
         with self._looking() as connection:
             return problems(connection)
+
+    def check_whole(self) -> None:
+        """Raises AlteredCaseError where :meth:`verify` finds anything."""
+        if found := self.verify():
+            raise AlteredCaseError(
+                f"{self.path.name} is not as this program wrote it, so nothing is made of it. "
+                f"{found[0]} See all of it with: chronology verify {self.path.name}. Then take the "
+                "last copy made with 'chronology backup'."
+            )
 
     def backup(self, target: Path) -> None:
         """A whole copy, even while somebody else is writing."""

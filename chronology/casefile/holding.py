@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from chronology.account import Account, Agency
+
+#: Where a row stands in its file: sheet, row, part.
+Row = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,16 @@ class Incoming:
     accounts: tuple[Account, ...]
     #: Whether somebody says now how it is to be read.
     is_stated: bool = False
-    #: Whether the case has this very file already, read otherwise or by an older program.
-    is_there: bool = False
+    #: Where the case has this very file already, read otherwise or by an older program: for each
+    #: row (sheet, row, part) the record it told and in which wording.
+    rows: Mapping[Row, tuple[int, int]] = field(default_factory=dict)
+    #: The feed that the earlier reading belongs to; 0 where there was none.
+    feed: int = 0
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the case has this very file already."""
+        return self.feed > 0
 
 
 @dataclass(slots=True)
@@ -69,6 +81,8 @@ class Arrival:
     #: Says what the record says, and was read otherwise before: by another mapping, an older
     #: program.
     reread: list[tuple[Account, Held]] = field(default_factory=list)
+    #: The very row of the record, read otherwise now, so that it says something else.
+    corrected: list[tuple[Account, Held]] = field(default_factory=list)
     new: list[Account] = field(default_factory=list)
     withdrawn: list[Held] = field(default_factory=list)
     #: Whether the file is an earlier export again, row by row.
@@ -78,9 +92,10 @@ class Arrival:
     @property
     def known(self) -> list[tuple[Account, Held]]:
         """Rows whose record the case holds."""
-        return [*self.again, *self.changed, *self.reread]
+        return [*self.again, *self.changed, *self.reread, *self.corrected]
 
     @property
     def is_nothing(self) -> bool:
         """Whether it leaves the case as it was."""
-        return not (self.new or self.changed or self.reread or self.withdrawn)
+        brought = (self.new, self.changed, self.reread, self.corrected, self.withdrawn)
+        return not any(brought)

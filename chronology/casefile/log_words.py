@@ -2,23 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from textwrap import shorten
 from typing import Any
 
+from chronology.casefile import trail
+from chronology.casefile.packing import account_of, unpack
 from chronology.casefile.told import LogLine
-from chronology.casefile.trail import Line
 from chronology.decisions import KINDS
 
 _Detail = dict[str, Any]
 
+#: How many characters of a record the log shows.
+FIRST_WORDS = 70
 
-def log_line(line: Line) -> LogLine:
+
+def log_lines(connection: sqlite3.Connection) -> Iterator[LogLine]:
+    """Every line of the log in words, the oldest first."""
+    decided: dict[int, str] = {}
+    for line in trail.lines(connection):
+        if line.detail is not None and line.what == "decide":
+            decided[line.seq] = line.detail["told"] = _decided(connection, line.detail)
+        elif line.detail is not None and line.what == "undo":
+            line.detail["told"] = decided.get(line.detail["decision"])
+        yield log_line(line)
+
+
+def log_line(line: trail.Line) -> LogLine:
     """A line of the log in words."""
     if line.detail is None:
         told = "What this line told was removed by a purge."
     else:
         told = WORDS.get(line.what, _other)(line.detail)
     return LogLine(line.seq, line.at, line.who, line.what, told, line.tool, line.hash)
+
+
+def _decided(connection: sqlite3.Connection, detail: _Detail) -> str:
+    """What was decided, about records named by what they said then."""
+    kind, value = str(detail["kind"]), detail["value"]
+    said = KINDS.get(kind, kind)
+    about = " and ".join(_named(connection, name) for name in detail["accounts"])
+    told = f"{about} {said}" if about else said.capitalize()
+    return f"{told}: {value}" if value and kind != "manual" else told
+
+
+def _named(connection: sqlite3.Connection, name: str) -> str:
+    """A record by date, agency, first words and place; nothing of one that was removed."""
+    row = connection.execute(
+        "SELECT body FROM version WHERE id = ? AND body NOT NULL ORDER BY line LIMIT 1", (name,)
+    ).fetchone()
+    if row is None:
+        return "a wording that was removed"
+    account = account_of(unpack(row[0]))
+    when = account.occurred.written.strip() or "no date"
+    words = shorten(account.narrative, FIRST_WORDS, placeholder=" ...") or "no words"
+    return f"{when}, {account.agency.label}: '{words}' ({account.source})"
 
 
 def _new(detail: _Detail) -> str:
@@ -43,14 +82,21 @@ def _added(file: _Detail) -> str:
 
 
 def _decide(detail: _Detail) -> str:
-    about = " and ".join(detail["accounts"])
-    value = f": {detail['value']}" if detail["value"] and detail["kind"] != "manual" else ""
-    return f"Records {about} {KINDS.get(detail['kind'], detail['kind'])}{value}.{_why(detail)}"
+    names = detail["accounts"]
+    ids = f" [{'record' if len(names) == 1 else 'records'} {', '.join(names)}]" if names else ""
+    return f"{detail.get('told', '')}.{_why(detail)}{ids}"
 
 
 def _undo(detail: _Detail) -> str:
+    told = f" ({undone})" if (undone := detail.get("told")) else ""
     again = "".join(f" Decision {seq} holds again." for seq in detail["again"])
-    return f"Decision {detail['decision']} undone.{again}{_why(detail)}"
+    return f"Decision {detail['decision']} undone{told}.{again}{_why(detail)}"
+
+
+def _take(detail: _Detail) -> str:
+    bare = f"; initials not given in the workbook for {detail['bare']}" if detail["bare"] else ""
+    told = f"{len(detail['answers'])} answers not taken in before{bare}"
+    return f"Reviewed workbook {detail['file']} (sha256 {detail['sha256']}): {told}."
 
 
 def _keep(detail: _Detail) -> str:
@@ -60,6 +106,11 @@ def _keep(detail: _Detail) -> str:
 def _build(detail: _Detail) -> str:
     files = ", ".join(f"{name} (sha256 {sha256})" for name, sha256 in detail["files"])
     return f"Written: {files}."
+
+
+def _download(detail: _Detail) -> str:
+    files = ", ".join(f"{name} (sha256 {sha256})" for name, sha256 in detail["files"])
+    return f"Taken away: {files}."
 
 
 def _purge(detail: _Detail) -> str:
@@ -81,7 +132,9 @@ WORDS: dict[str, Callable[[_Detail], str]] = {
     "add": _add,
     "decide": _decide,
     "undo": _undo,
+    "take": _take,
     "keep": _keep,
     "build": _build,
+    "download": _download,
     "purge": _purge,
 }

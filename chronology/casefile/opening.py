@@ -92,28 +92,16 @@ def connect(path: Path) -> sqlite3.Connection:
 @contextmanager
 def changing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     """One change: all of what is inside, or nothing of it."""
-    with plainly(path):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            connection.execute("COMMIT")
-        except BaseException:
-            with contextlib.suppress(sqlite3.Error):
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-            raise
+    with _between(connection, path, "BEGIN IMMEDIATE"):
+        yield
+        connection.execute("COMMIT")
 
 
 @contextmanager
 def trying(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     """A change to see what it would do: nothing of it stays."""
-    with plainly(path):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        finally:
-            with contextlib.suppress(sqlite3.Error):
-                connection.execute("ROLLBACK")
+    with _between(connection, path, "BEGIN IMMEDIATE"):
+        yield
 
 
 def rewrite(connection: sqlite3.Connection, path: Path) -> None:
@@ -130,16 +118,12 @@ def rewrite(connection: sqlite3.Connection, path: Path) -> None:
 @contextmanager
 def looking(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     """Reading that sees one state, however many questions it asks."""
-    with plainly(path):
-        if connection.in_transaction:
+    if connection.in_transaction:
+        with plainly(path):
             yield
-            return
-        connection.execute("BEGIN")
-        try:
-            yield
-        finally:
-            with contextlib.suppress(sqlite3.Error):
-                connection.execute("ROLLBACK")
+        return
+    with _between(connection, path, "BEGIN"):
+        yield
 
 
 @contextmanager
@@ -149,6 +133,19 @@ def plainly(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as fault:
         raise _told(fault, path) from fault
+
+
+@contextmanager
+def _between(connection: sqlite3.Connection, path: Path, begin: str) -> Iterator[None]:
+    """A transaction that is taken back at its end, where what is inside has not committed it."""
+    with plainly(path):
+        connection.execute(begin)
+        try:
+            yield
+        finally:
+            with contextlib.suppress(sqlite3.Error):
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
 
 
 def _fill(part: Path, about: dict[str, str], first: First) -> None:

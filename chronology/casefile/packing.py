@@ -30,6 +30,7 @@ _WHENS = ("recorded", "known", "shared")
 _MENTIONS = ("subjects", "people")
 _ANSWERS = ("child_seen", "child_alone")
 _CELLS = ("other", "raw")
+_LISTS = ("facts", "withheld")
 
 
 def pack(data: Plain) -> Packed:
@@ -74,6 +75,7 @@ def account_data(account: Account) -> Plain:
         if (said := getattr(account, name)) is not Said.NOT_RECORDED:
             data[name] = said.value
     data.update((name, cells) for name in _CELLS if (cells := getattr(account, name)))
+    data.update((name, told) for name in _LISTS if (told := getattr(account, name)))
     if account.flags:
         data["flags"] = _flags_data(account.flags)
     if account.copy:
@@ -90,6 +92,7 @@ def account_of(data: Plain) -> Account:
             told[name] = tuple(_mention(mention) for mention in data[name])
     told.update((name, Said(data[name])) for name in _ANSWERS if name in data)
     told.update((name, tuple(map(tuple, data[name]))) for name in _CELLS if name in data)
+    told.update((name, tuple(data[name])) for name in _LISTS if name in data)
     if "flags" in data:
         told["flags"] = _flags(data["flags"])
     return Account(
@@ -102,19 +105,42 @@ def account_of(data: Plain) -> Account:
     )
 
 
+def place_data(source: Source) -> Plain:
+    """Where a row stands in its file, as plain data."""
+    data: Plain = {"sheet": source.sheet, "row": source.row, "part": source.part}
+    return data if source.unit == "row" else {**data, "unit": source.unit}
+
+
+def source_at(file: ReadFile, place: Plain) -> Source:
+    """The row of a file that stands at a place."""
+    unit = place.get("unit", "row")
+    return Source(file.file, place["sheet"], place["row"], file.sha256, place["part"], unit)
+
+
 def left_out_data(row: LeftOut) -> Plain:
     """A row left out as plain data."""
-    return {
+    data: Plain = {
         "v": PACKING,
         "source": _source_data(row.source),
         "reason": row.reason,
         "cells": row.cells,
     }
+    if row.withdraws:
+        data["withdraws"] = row.withdraws
+    if row.person is not None:
+        data["person"] = _mention_data(row.person)
+    return data
 
 
 def left_out_of(data: Plain) -> LeftOut:
     """The row left out that plain data was made of."""
-    return LeftOut(Source(*data["source"]), data["reason"], tuple(data["cells"]))
+    return LeftOut(
+        Source(*data["source"]),
+        data["reason"],
+        tuple(data["cells"]),
+        data.get("withdraws", ""),
+        _mention(data["person"]) if "person" in data else None,
+    )
 
 
 _FILE_TEXTS = ("file", "kind", "sha256", "organisation", "system")
@@ -197,7 +223,8 @@ def _agency(data: Plain) -> Agency | None:
 
 
 def _source_data(source: Source) -> list[object]:
-    return [source.file, source.sheet, source.row, source.sha256, source.part]
+    data: list[object] = [source.file, source.sheet, source.row, source.sha256, source.part]
+    return data if source.unit == "row" else [*data, source.unit]
 
 
 def _when_data(when: When) -> list[object]:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from chronology.account import LeftOut, Source
+from chronology.account import LeftOut
 from chronology.casefile import keeping, ruling, trail
 from chronology.casefile.contents import contents_of
 from chronology.casefile.packing import (
@@ -15,6 +15,7 @@ from chronology.casefile.packing import (
     file_of,
     left_out_data,
     pack,
+    source_at,
     unpack,
 )
 from chronology.casefile.records import places
@@ -110,32 +111,41 @@ def _purge_accounts(connection: sqlite3.Connection, ids: Sequence[str], line: in
 
 
 def _purge_source(connection: sqlite3.Connection, number: int) -> _Done:
-    row = connection.execute(
-        "SELECT line, sha256 FROM source WHERE number = ?", (number,)
-    ).fetchone()
+    """One file, with every reading of the same bytes."""
+    row = connection.execute("SELECT sha256 FROM source WHERE number = ?", (number,)).fetchone()
     if row is None:
         raise UnknownRecordError(f"There is no source {number}. 'chronology status' lists them.")
-    line, sha256 = row
-    alone = _only_in(connection, number)
+    (sha256,) = row
+    readings = connection.execute(
+        "SELECT number, line FROM source WHERE sha256 = ? ORDER BY number", (sha256,)
+    ).fetchall()
+    alone = _only_in(connection, sha256)
     names = _ids(connection, alone)
-    connection.execute("DELETE FROM left_out WHERE source = ?", (number,))
-    connection.execute("DELETE FROM seen WHERE source = ?", (number,))
+    for reading, _ in readings:
+        connection.execute("DELETE FROM left_out WHERE source = ?", (reading,))
+        connection.execute("DELETE FROM seen WHERE source = ?", (reading,))
     removed, redacted = _forget(connection, alone)
+    for reading, _ in readings:
+        _forget_reading(connection, reading)
+    kept = _forget_kept(connection, names, sha256)
+    lines = {line for _, line in readings}
+    return replace(removed, sources=len(readings), kept_versions=kept), redacted | lines
+
+
+def _forget_reading(connection: sqlite3.Connection, number: int) -> None:
     for (record,) in connection.execute(
         "SELECT DISTINCT record FROM version WHERE source = ? ORDER BY record", (number,)
     ).fetchall():
         _rehome(connection, record, number)
     connection.execute("UPDATE source SET supersedes = 0 WHERE supersedes = ?", (number,))
     connection.execute("DELETE FROM source WHERE number = ?", (number,))
-    kept = _forget_kept(connection, names, sha256)
-    return replace(removed, sources=1, kept_versions=kept), {*redacted, line}
 
 
-def _only_in(connection: sqlite3.Connection, number: int) -> list[int]:
+def _only_in(connection: sqlite3.Connection, sha256: str) -> list[int]:
     rows = connection.execute(
-        "SELECT record FROM seen GROUP BY record HAVING min(source) = ? AND max(source) = ? "
-        "ORDER BY record",
-        (number, number),
+        "SELECT record FROM seen GROUP BY record HAVING "
+        "sum(source NOT IN (SELECT number FROM source WHERE sha256 = ?)) = 0 ORDER BY record",
+        (sha256,),
     )
     return [record for (record,) in rows]
 
@@ -155,8 +165,7 @@ def _leave_out(connection: sqlite3.Connection, record: int, line: int) -> None:
         "ON source.number = seen.source WHERE record = ? ORDER BY seen.source",
         (record,),
     ).fetchall():
-        file, at = file_of(unpack(body)), unpack(place)
-        here = Source(file.file, at["sheet"], at["row"], file.sha256, at["part"])
+        here = source_at(file_of(unpack(body)), unpack(place))
         row = LeftOut(here, f"Removed on request: see line {line} of the case's log.", ())
         connection.execute(
             "INSERT INTO left_out SELECT ?, coalesce(max(place), -1) + 1, ? FROM left_out "
@@ -210,8 +219,7 @@ def _rehome(connection: sqlite3.Connection, record: int, number: int) -> None:
             )
             continue
         source, place, file = other
-        at, told = unpack(place), file_of(unpack(file))
-        here = Source(told.file, at["sheet"], at["row"], told.sha256, at["part"])
+        here = source_at(file_of(unpack(file)), unpack(place))
         moved = pack(account_data(replace(account_of(unpack(body)), source=here)))
         connection.execute(
             "UPDATE version SET source = ?, body = ? WHERE record = ? AND number = ?",

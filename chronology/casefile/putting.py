@@ -11,7 +11,8 @@ from chronology import __version__
 from chronology.account import Account, Agency, LeftOut
 from chronology.case import About, Chronology, ReadFile, Refused, Wishes, put_together
 from chronology.casefile import ruling
-from chronology.casefile.packing import account_of, file_of, left_out_of, refused_of, unpack
+from chronology.casefile.dismissing import unread
+from chronology.casefile.packing import account_of, file_of, left_out_of, unpack
 from chronology.casefile.records import BY_HAND, current
 from chronology.decisions import Decision, Rulings
 from chronology.marking import with_marks
@@ -20,7 +21,9 @@ from chronology.people import person_rulings
 
 _SENT_LATER = "The agency sent a later wording of this record"
 #: Why a wording stands no more, by what became of it.
-_REPLACED_BY = {"reread": "This record was read anew, with what was corrected since"}
+_REPLACED_BY = dict.fromkeys(
+    ("reread", "corrected"), "This record was read anew, with what was corrected since"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def contents(connection: sqlite3.Connection, title: str, marking: str) -> Conten
         accounts=tuple(account for _, _, account in kept),
         left_out=(*_left_out(connection), *_replaced(connection)),
         files=tuple(_files(connection)),
-        refused=tuple(_refused(connection)),
+        refused=unread(connection),
         rulings=ruling.rulings(connection),
         decisions=ruling.with_current_ids(connection),
         about=About(title, marking, "", __version__),
@@ -62,6 +65,11 @@ def assembled(contents: Contents, preset: Preset) -> Chronology:
         person_rulings(contents.decisions),
     )
     return with_marks(chronology, contents.decisions)
+
+
+def is_replaced(row: LeftOut) -> bool:
+    """Whether a row is left out only because the timeline has a later wording of its record."""
+    return row.reason.startswith((_SENT_LATER, *_REPLACED_BY.values()))
 
 
 def _left_out(connection: sqlite3.Connection) -> Iterator[LeftOut]:
@@ -148,18 +156,3 @@ def _notes(connection: sqlite3.Connection) -> dict[int, list[str]]:
             f"{count:,} of its rows were in the case already and stand there once."
         )
     return found
-
-
-def _refused(connection: sqlite3.Connection) -> Iterator[Refused]:
-    """Files that could not be read, where nothing of the same name or content was read since."""
-    lines = {}
-    for line, body in connection.execute("SELECT line, file FROM source ORDER BY line"):
-        file = file_of(unpack(body))
-        lines[file.file] = lines[file.sha256] = line
-    last = {}
-    for line, body in connection.execute("SELECT line, file FROM refused ORDER BY line, place"):
-        refused = refused_of(unpack(body))
-        last[refused.file] = (line, refused)
-    for name, (line, refused) in last.items():
-        if max(lines.get(name, 0), lines.get(refused.sha256, 0)) < line:
-            yield refused

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from chronology.account import Account
 from chronology.case import ReadFile
 from chronology.casefile.arriving import bare
-from chronology.casefile.holding import Feed, Held, Holdings
-from chronology.casefile.packing import account_data, account_of, file_of, pack, unpack
+from chronology.casefile.holding import Feed, Held, Holdings, Row
+from chronology.casefile.packing import account_data, account_of, file_of, pack, place_data, unpack
 from chronology.casefile.told import Version
 from chronology.flags import Flag
 from chronology.importers.mapping import same
@@ -29,6 +29,19 @@ _CURRENT = """
 _SENT = """max(CASE WHEN version.status <> 'reread' THEN version.number ELSE 0 END),
     max(CASE WHEN version.status <> 'reread' AND version.body NOT NULL THEN version.number
     ELSE 0 END)"""
+
+
+#: What is said of a record that is in a later export no more, or no more in its own, read anew.
+_WITHDRAWN = (
+    (
+        "A later export, {}, covers this date and no longer has this record. Ask the agency "
+        "whether it was withdrawn."
+    ),
+    (
+        "{} was read anew, with what was corrected, and the row of this record is none then. "
+        "Remove it where that is right: chronology purge, with --record."
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +107,19 @@ def holdings(connection: sqlite3.Connection, known: dict[tuple[int, int], Accoun
         earlier=_earlier(connection),
         exports=tuple(_exports(connection)),
     )
+
+
+def rows_of(connection: sqlite3.Connection, sha256: str) -> dict[Row, tuple[int, int]]:
+    """For each row of a file the record and the wording it told when it was last read."""
+    found = {}
+    for place, record, wording in connection.execute(
+        "SELECT place, record, wording FROM seen JOIN source ON number = seen.source "
+        "WHERE sha256 = ? ORDER BY number, record",
+        (sha256,),
+    ):
+        at = unpack(place)
+        found[at["sheet"], at["row"], at["part"]] = (record, wording)
+    return found
 
 
 def feeds(connection: sqlite3.Connection) -> tuple[Feed, ...]:
@@ -194,13 +220,14 @@ class Writer:
         )
         return number
 
-    def withdrawn_by(self, held: Held) -> int:
-        """The number of the source that last showed a record as withdrawn."""
-        (source,) = self._connection.execute(
-            "SELECT max(source) FROM version WHERE record = ? AND status = 'withdrawn'",
+    def withdrawn_by(self, held: Held) -> tuple[int, str]:
+        """The source that last showed a record as withdrawn: its number and sha256."""
+        row = self._connection.execute(
+            "SELECT number, sha256 FROM source WHERE number = (SELECT max(source) FROM version "
+            "WHERE record = ? AND status = 'withdrawn')",
             (held.record,),
         ).fetchone()
-        return int(source or 0)
+        return (row[0], row[1]) if row else (0, "")
 
     def became(self, held: Held | Place, name: str, source: int, status: str) -> None:
         """A state that brings no new wording: withdrawn, returned, undone."""
@@ -212,8 +239,7 @@ class Writer:
 
     def saw(self, source: int, record: int, wording: int, account: Account) -> None:
         """Notes that a row of a file tells a wording of a record."""
-        here = account.source
-        place = pack({"sheet": here.sheet, "row": here.row, "part": here.part})
+        place = pack(place_data(account.source))
         self._connection.execute(
             "INSERT INTO seen VALUES (?, ?, ?, ?)", (source, record, wording, place)
         )
@@ -285,17 +311,14 @@ def _amended(connection: sqlite3.Connection) -> dict[int, list[Flag]]:
 
 def _withdrawn_by(connection: sqlite3.Connection) -> dict[int, list[Flag]]:
     rows = connection.execute(
-        "SELECT record.record, source.file FROM record JOIN version "
+        "SELECT record.record, source.file, source.sha256 = told.sha256 FROM record JOIN version "
         "ON version.record = record.record AND version.number = record.number "
-        "JOIN source ON source.number = version.source WHERE record.status = 'withdrawn'"
+        "JOIN source ON source.number = version.source "
+        "JOIN version AS wording ON wording.record = record.record "
+        "AND wording.number = record.wording "
+        "JOIN source AS told ON told.number = wording.source WHERE record.status = 'withdrawn'"
     ).fetchall()
     return {
-        record: [
-            Flag(
-                "record-withdrawn",
-                f"A later export, {unpack(body)['file']}, covers this date and no longer has this "
-                "record. Ask the agency whether it was withdrawn.",
-            )
-        ]
-        for record, body in rows
+        record: [Flag("record-withdrawn", _WITHDRAWN[is_same].format(unpack(body)["file"]))]
+        for record, body, is_same in rows
     }

@@ -17,6 +17,14 @@ from chronology.marking import said_by
 SINGLE = frozenset({"date", "wording"})
 
 
+#: What became of the records of a decision that must be looked at again.
+_CHANGED = "was changed by the agency"
+_BECAME = {
+    "withdrawn": "is no longer in what the agency sends",
+    "corrected": "was read anew and says something else",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A decision with the records it is about and the states they had when it was made."""
@@ -100,7 +108,7 @@ def undo(connection: sqlite3.Connection, seq: int, line: int) -> tuple[Decision,
     """
     found = one(connection, seq)
     if found.decision.undone_by is not None:
-        raise ChronologyError(
+        raise UnknownRecordError(
             f"Decision {seq} holds no more: line {found.decision.undone_by} of the log set it "
             "aside. Nothing was changed."
         )
@@ -246,8 +254,8 @@ def _what_changed(found: Standing, at: Sequence[Place]) -> str:
     ]
     if not changed:
         return ""
-    gone = all(place.status == "withdrawn" for place in changed)
-    what = "is no longer in what the agency sends" if gone else "was changed by the agency"
+    became = {place.status for place in changed}
+    what = _BECAME[became.pop()] if len(became) == 1 and became <= _BECAME.keys() else _CHANGED
     which = "a record" if len(changed) == 1 else "each record"
     ruled = {"same": "ruled the same", "different": "ruled different", "unsure": "left open"}
     said = ruled.get(found.decision.kind, "decided")

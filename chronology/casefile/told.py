@@ -20,8 +20,11 @@ class AddedFile:
     new: int = 0
     unchanged: int = 0
     changed: int = 0
-    #: Of the changed: rows that say the same and are now read as stated, or by a newer program.
+    #: Of the changed: rows in which the agency changed nothing, read as stated or by a newer
+    #: program.
     reread: int = 0
+    #: Of those read anew: records that say something else now, such as another date.
+    corrected: int = 0
     withdrawn: int = 0
     left_out: int = 0
     refused: str = ""
@@ -68,9 +71,9 @@ class Added:
 class Version:
     """One state of one record: what it said, by which file, since when.
 
-    ``status`` is 'new', 'changed', 'reread' (the agency changed nothing; it was read otherwise
-    before), 'withdrawn', 'returned' (sent again after it was withdrawn), 'manual' or 'undone' (a
-    manual entry taken back).
+    ``status`` is 'new', 'changed', 'reread' or 'corrected' (the agency changed nothing; it was read
+    otherwise before and says the same, or something else), 'withdrawn', 'returned' (sent again
+    after it was withdrawn), 'manual' or 'undone' (a manual entry taken back).
     """
 
     account: Account

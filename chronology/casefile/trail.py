@@ -11,6 +11,8 @@ from typing import Any
 from chronology import __version__
 from chronology.casefile.packing import Packed, canonical, pack, unpack
 
+_LINES = "SELECT seq, at, who, what, detail, digest, tool, hash FROM log"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -57,20 +59,20 @@ def head(connection: sqlite3.Connection) -> tuple[int, str]:
 
 def lines(connection: sqlite3.Connection) -> Iterator[Line]:
     """Every line, the oldest first."""
-    for seq, at, who, what, detail, digest, tool, link in connection.execute(
-        "SELECT seq, at, who, what, detail, digest, tool, hash FROM log ORDER BY seq"
-    ):
-        told = None if detail is None else unpack(detail)
-        yield Line(seq, at, who, what, told, digest, tool, link)
+    for row in connection.execute(f"{_LINES} ORDER BY seq"):
+        yield _line(row)
+
+
+def line(connection: sqlite3.Connection, seq: int) -> Line:
+    """One line, which has to be there."""
+    return _line(connection.execute(f"{_LINES} WHERE seq = ?", (seq,)).fetchone())
 
 
 def broken(connection: sqlite3.Connection) -> Iterator[str]:
     """Where the chain does not hold, in words; nothing where it is whole."""
     expected, before = 1, ""
     forgotten = _purged_lines(connection)
-    rows = connection.execute(
-        "SELECT seq, at, who, what, detail, digest, tool, hash FROM log ORDER BY seq"
-    )
+    rows = connection.execute(f"{_LINES} ORDER BY seq")
     for seq, at, who, what, detail, digest, tool, link in rows:
         if seq != expected:
             yield f"Lines {expected} to {seq - 1} of the log are missing."
@@ -82,6 +84,11 @@ def broken(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"Line {seq} of the log does not follow from the line before it: it was changed."
         expected, before = seq + 1, link
     yield from _broken_end(connection, expected - 1, before)
+
+
+def _line(row: tuple[Any, ...]) -> Line:
+    seq, at, who, what, detail, digest, tool, link = row
+    return Line(seq, at, who, what, None if detail is None else unpack(detail), digest, tool, link)
 
 
 def _broken_end(connection: sqlite3.Connection, last: int, link: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from chronology.changes.found import LeftOutTold, Moment, Record, SourceTold, Told
+from chronology.dates import iso_in_words
 from chronology.errors import ChronologyError
 
 Json = Mapping[str, Any]
@@ -88,8 +89,9 @@ def moment(when: Json) -> Moment:
 def mark_words(mark: Json) -> str:
     """What a reviewer set, with who and when."""
     name = str(mark["kind"]).replace("_", " ").capitalize()
-    value = f": {mark['value']}" if mark["value"] else ""
-    return f"{name}{value} ({mark['who']}, {mark['at'][:10]})"
+    text = iso_in_words(mark["value"]) if mark["kind"] == "date" else mark["value"]
+    value = f": {text}" if text else ""
+    return f"{name}{value} ({mark['who']} on {iso_in_words(mark['at'][:10])})"
 
 
 def _decided(entry: Json) -> Iterator[tuple[tuple[object, ...], str]]:

@@ -9,16 +9,18 @@ import click
 
 from chronology import __version__
 from chronology.cli.building import build
-from chronology.cli.cases import add, backup, keep, log, new, purge, status, undo, verify
+from chronology.cli.cases import add, backup, keep, log, new, status, verify
 from chronology.cli.comparing import diff
 from chronology.cli.inspecting import importers, inspect
 from chronology.cli.measuring import evaluate
+from chronology.cli.removing import dismiss, purge, undo
 from chronology.cli.reviewing import add_decisions, open_case
+from chronology.cli.speaking import Commands
 
 __all__ = ["main"]
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="chronology")
 def main() -> None:
     """Lay many agencies' records side by side in time.
@@ -39,6 +41,6 @@ def main() -> None:
 for _command in (
     *(build, inspect, importers, evaluate),
     *(new, add, status, open_case, add_decisions, keep, diff),
-    *(log, verify, undo, backup, purge),
+    *(log, verify, undo, dismiss, backup, purge),
 ):
     main.add_command(_command)

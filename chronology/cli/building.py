@@ -23,6 +23,7 @@ from chronology.cli.speaking import (
     ALL_IN,
     LEFT_OUT,
     UNREADABLE,
+    exit_codes,
     many,
     now,
     one_line,
@@ -31,9 +32,10 @@ from chronology.cli.speaking import (
     say,
     who_option,
 )
-from chronology.errors import ChronologyError, UnwritableOutputError
+from chronology.errors import UnwritableOutputError
 
 if TYPE_CHECKING:
+    from chronology.account import LeftOut
     from chronology.case import Chronology, ReadFile, Refused, Wishes
 
 #: What build writes.
@@ -53,15 +55,8 @@ Examples:
   chronology build exports --mapping gp.mapping.txt --out result
   chronology build jo.chronology --out result
 
-\b
-Exit codes:
-  0  every row is in the timeline (open questions and flagged doubts included)
-  1  finished, but some rows were left out: see the sheet 'Left out'
-  2  the command was not understood
-  3  an input could not be read; the others were still built (not of a case)
-  4  an output could not be written: it may be open in Excel
-  5  a mapping file does not fit
 """
+    + exit_codes()
 )
 @click.argument(
     "inputs", nargs=-1, required=True, type=CasePath(exists=True, path_type=Path),
@@ -128,6 +123,7 @@ def _from_case(inputs: tuple[Path, ...], out: Path, asked: dict[str, Any], who: 
 
     _check_alone(inputs, asked)
     with CaseFile.open(inputs[0]) as case:
+        case.check_whole()
         chronology = case.chronology(PRESETS[asked["preset"]])
         changed = {name: asked[name] for name in ("title", "marking") if asked[name] is not None}
         about = replace(chronology.about, prepared=asked["prepared"], **changed)
@@ -140,12 +136,12 @@ def _from_case(inputs: tuple[Path, ...], out: Path, asked: dict[str, Any], who: 
 
 def _check_alone(inputs: tuple[Path, ...], asked: dict[str, Any]) -> None:
     if len(inputs) > 1:
-        raise ChronologyError(
+        raise click.UsageError(
             "A case file is built by itself. Put other files into the case first: chronology add "
             f"{inputs[0].name} FILE..."
         )
     if any(asked[name] for name in _OF_FILES) or asked["mappings"]:
-        raise ChronologyError(
+        raise click.UsageError(
             "What a file does not say itself is stated when it is put into the case, with "
             "'chronology add', not when the case is built."
         )
@@ -199,7 +195,14 @@ def exit_code(chronology: Chronology, *, of_case: bool = False) -> int:
     """How a build ends; what a case was once not given in readable form is no fault of today's."""
     if chronology.refused and not of_case:
         return UNREADABLE
-    return LEFT_OUT if chronology.left_out else ALL_IN
+    return LEFT_OUT if _lost(chronology) else ALL_IN
+
+
+def _lost(chronology: Chronology) -> list[LeftOut]:
+    """Rows of which nothing is in the timeline: not those that a later wording stands for."""
+    from chronology.casefile.putting import is_replaced
+
+    return [row for row in chronology.left_out if not is_replaced(row)]
 
 
 def say_file(file: ReadFile | Refused) -> None:
@@ -224,15 +227,17 @@ def damage(file: ReadFile) -> tuple[str, ...]:
 
 def say_balance(chronology: Chronology) -> None:
     """The sum of the rows, what was left out, and what must be looked at."""
-    read, inside, out = chronology.rows_read, len(chronology.accounts), len(chronology.left_out)
+    read, inside, lost = chronology.rows_read, len(chronology.accounts), _lost(chronology)
+    out, later = len(lost), len(chronology.left_out) - len(lost)
     again = sum(file.rows_again for file in chronology.files)
     click.echo(
         f"{read} rows read = {inside} in {len(chronology.entries)} entries + {out} left out"
+        f"{f' + {later} in an earlier wording' if later else ''}"
         f"{f' + {again} sent again' if again else ''}; "
         f"{many(len(chronology.questions), 'pair')} to review, "
         f"{many(len(chronology.links), 'link')}."
     )
-    for row in chronology.left_out[:10]:
+    for row in lost[:10]:
         say(f"Left out: {one_line(str(row.source))}: {row.reason}")
     if out > 10:
         say(f"... and {out - 10} more on the sheet 'Left out'.")
@@ -251,7 +256,10 @@ def say_refused(chronology: Chronology, *, of_case: bool) -> None:
         say(f"{many(len(chronology.refused), 'file')} could not be read: see above.")
         return
     for file in chronology.refused:
-        say(f"Not in the case, because it could not be read when it was added: {refused(file)}")
+        if file.dismissed:
+            say(f"Not in the case: {one_line(file.file)}. {one_line(file.dismissed)}")
+        else:
+            say(f"Not in the case, because it could not be read when it was added: {refused(file)}")
 
 
 def refused(file: Refused) -> str:

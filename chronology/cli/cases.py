@@ -1,4 +1,4 @@
-"""Commands on a case file: new, add, status, keep, log, verify, undo, purge, backup."""
+"""Commands on a case file: new, add, status, log, verify, backup, keep."""
 
 from __future__ import annotations
 
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 case_argument = click.argument(
     "case", metavar="CASE", type=CasePath(exists=True, dir_okay=False, path_type=Path)
 )
-reason_option = click.option("--reason", default="", help="Why; the log keeps it.")
 
 
 @click.command(
@@ -99,10 +98,14 @@ def add(
     A row that the case holds already is not added again, even where the file was renamed, sorted
     or saved anew. A later export of the same table changes the records it words differently and
     marks those it no longer has; nothing is deleted, and decisions stay.
+
+    A file that the case has, given again with --mapping, --agency or another option, is read anew
+    as you say now: each row stays the record it was, and decisions are asked again only where a
+    record says something else.
     """
     from chronology.case import Wishes
 
-    with plainly(), _opened(case) as opened:
+    with plainly(), opened_case(case) as opened:
         wishes = Wishes(given(asked), tuple(map(read_mapping, asked["mappings"])))
         _take_in(opened, inputs, wishes, who)
 
@@ -111,7 +114,7 @@ def add(
 @case_argument
 def status(case: Path) -> None:
     """Show what a case holds: its files, records, decisions, and kept versions."""
-    with plainly(), _opened(case) as opened:
+    with plainly(), opened_case(case) as opened:
         _say_status(opened)
 
 
@@ -120,9 +123,10 @@ def status(case: Path) -> None:
 def log(case: Path) -> None:
     """Show everything that was done to a case, the oldest first.
 
-    The number at the start of a line is what 'undo' asks for.
+    The number at the start of a line is what 'undo' asks for. Records are named by what they said
+    when they were decided about; in brackets stand their ids, as 'purge --record' asks for.
     """
-    with plainly(), _opened(case) as opened:
+    with plainly(), opened_case(case) as opened:
         for line in opened.log():
             told = one_line(line.detail)
             click.echo(safe(f"{line.seq:>5}  {line.at.replace('T', ' ')}  {line.who}: {told}"))
@@ -136,66 +140,15 @@ def verify(case: Path) -> None:
     The last line printed is the seal of the log. Written down elsewhere, it shows later that no
     line was changed since: whoever may write in the file could otherwise write a whole new log.
     """
-    with plainly(), _opened(case) as opened:
+    with plainly(), opened_case(case) as opened:
         problems = opened.verify()
-        last = opened.log()[-1]
+        line, seal = opened.seal()
     for problem in problems:
         click.echo(safe(f"WRONG: {problem}"))
     if not problems:
         click.echo("The case is whole: nothing was changed but by this program.")
-    click.echo(safe(f"Seal: line {last.seq}, {last.hash}"))
+    click.echo(safe(f"Seal: line {line}, {seal}"))
     sys.exit(UNREADABLE if problems else ALL_IN)
-
-
-@click.command(short_help="Take a decision back.")
-@case_argument
-@click.argument("number", type=int)
-@reason_option
-@who_option
-def undo(case: Path, number: int, reason: str, who: str) -> None:
-    """Take back the decision with this NUMBER, as 'chronology log' shows it."""
-    with plainly(), _opened(case) as opened:
-        decision = opened.undo(number, who, now(), reason)
-        click.echo(safe(f"Decision {decision.seq} holds no more. It stays in the log."))
-
-
-@click.command(short_help="Remove content from a case for good.")
-@case_argument
-@click.option("--source", type=int, help="Remove one file, by its number in 'chronology status'.")
-@click.option("--record", "records", multiple=True, help="Remove one record, by its id.")
-@click.option("--everything", is_flag=True, help="Remove all content.")
-@click.option("--reason", required=True, help="Why; the log keeps it. Name nobody here.")
-@click.option("--yes", is_flag=True, help="Do not ask first.")
-@who_option
-def purge(
-    case: Path,
-    source: int | None,
-    records: tuple[str, ...],
-    everything: bool,  # noqa: FBT001 (click passes flags by name)
-    reason: str,
-    yes: bool,  # noqa: FBT001
-    who: str,
-) -> None:
-    """Remove content for data-protection reasons. It cannot be undone.
-
-    The log keeps that it was done, by whom and why. Backups, copies and results written before
-    are beyond this command: remove them yourself.
-    """
-    if (source is not None) + bool(records) + everything != 1:
-        raise click.UsageError("Say what to remove: --source, --record or --everything.")
-    if not yes:
-        with plainly(), _opened(case) as opened:
-            _say_purge(opened, source, records)
-        click.confirm("This cannot be undone. Remove it?", abort=True, err=True)
-    with plainly(), _opened(case) as opened:
-        done = opened.purge(who, now(), reason, source=source, accounts=records)
-    click.echo(
-        f"Removed for good: {many(done.records, 'record')}, {many(done.sources, 'file')}, "
-        f"{many(done.decisions, 'decision')}."
-    )
-    for name in done.kept_versions:
-        click.echo(safe(f"Removed, because it held some of it: the kept version '{name}'."))
-    click.echo("Backups and results written earlier still hold it: remove them yourself.")
 
 
 @click.command(short_help="Copy a case safely, even while it is in use.")
@@ -203,7 +156,7 @@ def purge(
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
 def backup(case: Path, target: Path) -> None:
     """Copy a case to TARGET as one whole file. Copying it in Explorer while it is used may not."""
-    with plainly(), _opened(case) as opened:
+    with plainly(), opened_case(case) as opened:
         opened.backup(target)
     click.echo(safe(str(target)))
 
@@ -220,28 +173,22 @@ def keep(case: Path, name: str, preset: str, who: str) -> None:
     """
     from chronology.merge import PRESETS
 
-    with plainly(), _opened(case) as opened:
+    with plainly(), opened_case(case) as opened:
         kept = opened.keep_version(name, who, now(), PRESETS[preset])
         click.echo(safe(f"Kept as '{kept.name}'."))
 
 
-def _opened(path: Path) -> CaseFile:
+#: What is said of a file that could not be read.
+_DISMISS = "chronology dismiss CASE FILE --reason WHY"
+#: What is said below the files of a case.
+_REMOVE = "chronology purge CASE --file NUMBER --reason WHY"
+_CORRECT = "chronology add CASE FILE --mapping MAPPING"
+
+
+def opened_case(path: Path) -> CaseFile:
     from chronology.casefile import CaseFile
 
     return CaseFile.open(path)
-
-
-def _say_purge(case: CaseFile, source: int | None, records: tuple[str, ...]) -> None:
-    """What would go, before anybody says yes to it."""
-    going = case.would_purge(source, records)
-    counts = ((going.records, "record"), (going.sources, "file"), (going.decisions, "decision"))
-    told = ", ".join(many(count, thing) for count, thing in counts if count)
-    say(f"This removes for good: {told or 'no record'}.")
-    for file in case.sources():
-        if file.number == source or (source is None and not records):
-            say(f"  File {file.number}: {one_line(file.file)}, {many(file.rows, 'row')}")
-    for name in going.kept_versions:
-        say(f"  Kept version '{one_line(name)}', which holds some of it")
 
 
 def _take_in(case: CaseFile, inputs: tuple[Path, ...], wishes: Wishes, who: str) -> None:
@@ -272,7 +219,8 @@ def _say_added(file: AddedFile) -> None:
     if file.supersedes and file.supersedes != file.file:
         say(f"  taken as a later export of {one_line(file.supersedes)}")
     if file.reread:
-        say(f"  {file.reread} of the changed say the same and were only read anew")
+        told = f"; {file.corrected} of them say something else now" if file.corrected else ""
+        say(f"  {file.reread} of the changed were only read anew{told}")
     if file.withdrawn:
         say(f"  {many(file.withdrawn, 'record')} of earlier exports no longer in it: marked, kept")
     for note in file.notes:
@@ -286,6 +234,16 @@ def _sum(added: Added) -> str:
     )
 
 
+def _say_unread(case: CaseFile) -> None:
+    """Files that could not be read: those that still are to be, and those dismissed."""
+    for file in case.contents().refused:
+        if file.dismissed:
+            click.echo(safe(f"Not in the case: {one_line(file.file)}. {one_line(file.dismissed)}"))
+        else:
+            click.echo(safe(f"Not in the case, because it could not be read: {refused(file)}"))
+            say(f"  Put it right and add it again; if it is not needed: {_DISMISS}")
+
+
 def _say_status(case: CaseFile) -> None:
     from chronology.decisions import KINDS
     from chronology.marking import said_by, without_a_record
@@ -295,14 +253,17 @@ def _say_status(case: CaseFile) -> None:
     codes = [flag.code for account in accounts for flag in account.flags]
     decisions = case.decisions()
     live = sum(decision.undone_by is None for decision in decisions)
-    last = case.log()[-1]
+    line, seal = case.seal()
     click.echo(safe(f"{case.title}  [{case.marking}]"))
-    for file in case.sources():
+    sources = case.sources()
+    for file in sources:
         later = f", later export of {file.supersedes}" if file.supersedes else ""
         told = f"{file.number:>4}  {one_line(file.file)}: {file.rows} rows{later}"
         click.echo(safe(f"{told}  ({file.at[:10]}, {file.who})"))
-    for unread in case.contents().refused:
-        click.echo(safe(f"Not in the case, because it could not be read: {refused(unread)}"))
+    if sources:
+        say(f"  One of them was added by mistake: {_REMOVE}")
+        say(f"  Its columns were read wrongly: {_CORRECT}")
+    _say_unread(case)
     click.echo(
         f"{many(len(accounts), 'record')}; {codes.count('record-amended')} amended, "
         f"{codes.count('record-withdrawn')} withdrawn by a later export"
@@ -324,4 +285,4 @@ def _say_status(case: CaseFile) -> None:
         )
     for kept in case.versions():
         click.echo(safe(f"Kept: '{kept.name}' ({kept.at[:10]}, {kept.who})"))
-    click.echo(safe(f"Seal: line {last.seq}, {last.hash}"))
+    click.echo(safe(f"Seal: line {line}, {seal}"))

@@ -9,11 +9,13 @@ from chronology.dates.read import (
     read_when,
     says_as_above,
 )
+from chronology.dates.words import iso_in_words
 
 __all__ = [
     "Evidence",
     "Order",
     "heading_says",
+    "iso_in_words",
     "looks_like_clock",
     "looks_like_date",
     "read_born",

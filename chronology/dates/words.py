@@ -31,6 +31,9 @@ MONTH_NAMES = (
     *("September", "October", "November", "December"),
 )
 
+#: A day or a month as the standard writes it, with a time of day or without.
+_ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d)(?::\d\d)?)?)?")
+
 #: Short forms, Welsh, and misspellings that can only be one month.
 MONTH_WORDS: tuple[tuple[str, ...], ...] = (
     ("january", "jan", "janurary", "januray", "ionawr"),
@@ -142,3 +145,17 @@ def spoken(day: date) -> str:
 def listed(things: Sequence[str]) -> str:
     """``a, b and c``."""
     return " and ".join(filter(None, (", ".join(things[:-1]), things[-1])))
+
+
+def iso_in_words(text: str) -> str:
+    """``12 January 2023`` of 2023-01-12; what is no date of the standard as it stands."""
+    found = _ISO.fullmatch(text.strip())
+    if not found:
+        return text
+    year, month, day, clock = found.groups()
+    try:
+        date(int(year), int(month), int(day or 1))
+    except ValueError:
+        return text
+    words = f"{MONTH_NAMES[int(month) - 1]} {int(year):04}"
+    return f"{int(day)} {words}{f', {clock}' if clock else ''}" if day else words

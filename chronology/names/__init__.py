@@ -10,7 +10,7 @@ from chronology.names.likeness import (
     spelt_alike,
 )
 from chronology.names.parse import ParsedName, parse_name
-from chronology.names.tables import folded
+from chronology.names.tables import folded, is_known_forename
 
 __all__ = [
     "Like",
@@ -19,6 +19,7 @@ __all__ = [
     "births_close",
     "births_one_digit_apart",
     "folded",
+    "is_known_forename",
     "likeness",
     "mentions",
     "parse_name",

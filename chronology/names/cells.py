@@ -28,15 +28,20 @@ _MORE = re.compile(
     r"|dependants?|family|twins)\b",
     re.IGNORECASE,
 )
+#: "Jo M": two of them are two people.
+_FORENAME_AND_INITIAL = re.compile(r"[^\W\d_][^\W\d_'’\-]+ [^\W\d_]\.?")
+#: Roles, in plain words, that nobody has alone.
+_ROLES_OF_SEVERAL = frozenset(("siblings", "parents", "children", "grandparents"))
 _JUST_TITLE = re.compile(rf"^\s*(?:{'|'.join(TITLES)})\.?\s*$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16384)
 def mentions(text: str) -> tuple[Mention, ...]:
     """The people a cell lists, e.g. "Sheila Bowden (CMW); Callum (son 7 yrs); MGM"."""
-    return tuple(
+    listed = (
         _mention(name) for line in _LINES.split(text) if line.strip() for name in _listed(line)
     )
+    return tuple(one for mention in listed for one in _each_of_several(mention))
 
 
 def subjects(
@@ -62,6 +67,16 @@ def subjects(
         Mention(name, "", day, (identifier,) if identifier else ())
         for name, day, identifier in zip(names, births, owned, strict=True)
     )
+
+
+def _each_of_several(mention: Mention) -> tuple[Mention, ...]:
+    """Forenames that share the role of several: "Noah, Isla (siblings)"."""
+    names = [part.strip() for part in mention.name.split(",")]
+    if len(names) < 2 or role_of(mention.role) not in _ROLES_OF_SEVERAL:
+        return (mention,)
+    if not all(len(name.split()) == 1 and name.istitle() for name in names):
+        return (mention,)
+    return tuple(Mention(name, mention.role, mention.born) for name in names if name)
 
 
 def _subjects(text: str) -> list[str]:
@@ -117,6 +132,8 @@ def _between_commas(line: str) -> list[str]:
 def _is_surname_first(parts: list[str]) -> bool:
     """Whether the comma parts "SURNAME, Forename" and not two people, or a person and a role."""
     first, second = parts[0], parts[1]
+    if _FORENAME_AND_INITIAL.fullmatch(first) and _FORENAME_AND_INITIAL.fullmatch(second):
+        return False
     if _is_role(first) or _is_role(second):
         return False
     if _words(first) > 1 and not (first.isupper() or _AND.search(second) is None):
@@ -187,10 +204,11 @@ def _mention(written: str) -> Mention:
     said = next((aside for aside in asides if _is_said_of(aside)), "")
     if not plain:
         return Mention(written.strip(), "", born)
+    rest = "".join(f" ({one})" for one in asides if one and one != said and not _BORN.search(one))
     if said and role_of(plain) and _is_person_name(said):
-        return Mention(said, plain, born)
+        return Mention(f"{said}{rest}", plain, born)
     if said:
-        return Mention(plain, said, born)
+        return Mention(f"{plain}{rest}", said, born)
     return _parted(written.strip() if asides and not born else plain, born)
 
 

@@ -70,7 +70,20 @@ def _likeness(one: str, other: str) -> Likeness:
         ways.append(_compared(_turned(a), b))
     if not b.ordered:
         ways.append(_compared(a, _turned(b)))
+    if _are_exchanged(a, b):
+        ways.append(Likeness(Like.SAME, Like.SAME))
     return max(ways, key=_goodness)
+
+
+def _are_exchanged(a: ParsedName, b: ParsedName) -> bool:
+    """Whether one comma stands on the wrong side: "MIRREN, VALE" and "VALE, Mirren".
+
+    Not where a half is a known forename: "THOMAS, James" is not "JAMES, Thomas".
+    """
+    halves = (a.forename, a.surname)
+    if halves != (b.surname, b.forename) or a.forename == a.surname or not a.is_full:
+        return False
+    return "," in a.written + b.written and not any(map(is_known_forename, halves))
 
 
 def _labelled(a: ParsedName, b: ParsedName, straight: Likeness) -> Likeness:

@@ -39,14 +39,19 @@ _UNBORN = frozenset("unborn ubb foetus fetus".split())
 #: Words that come with "baby" or "unborn" and are no name.
 _BABY_MORE = frozenset("boy girl male female child twin triplet son daughter m f of".split())
 _GROUP = frozenset(
-    "family families household children kids siblings sibs sibling twins triplets parents brothers"
-    " sisters girls boys grandparents couple all both everyone various whole others".split()
+    "family families household children kids siblings sibs sibling twins triplets parents carers"
+    " brothers sisters girls boys grandparents couple all both everyone various whole"
+    " others".split()
 )
 #: "Child A", "Sibling 2": a name given to hide the real one, always one person.
 _PSEUDONYM = re.compile(
     r"(child|sibling|half sibling|adult|subject|person|young person|yp|parent|mother|father"
-    r"|female|male|twin|brother|sister)[ \-]?([a-z]|\d{1,2}|[ivx]{1,3})",
+    r"|female|male|twin|brother|sister)(?:[ \-]|(?!s$))([a-z]|\d{1,2}|[ivx]{1,3})",
     re.IGNORECASE,
+)
+#: How somebody is called whom a return names by a number alone; one number, one person.
+_BY_NUMBER = re.compile(
+    r"(?:child|person) (?:id|with (?:nhs number|upn|noms number|crn)) (\S.*)", re.IGNORECASE
 )
 _UNKNOWN = re.compile(
     r"\b(?:(?:surname|forename|first name|last name|name) )?"
@@ -152,6 +157,8 @@ def parse_name(written: str) -> ParsedName:
     """Takes a written name apart; what it cannot read as a name stays empty."""
     text = " ".join(unicodedata.normalize("NFKC", written).split())
     pseudonym = _PSEUDONYM.fullmatch(text.strip(" ."))
+    if numbered := _BY_NUMBER.fullmatch(text.strip()):
+        return _nameless(written, f"child numbered {folded(numbered[1])}")
     if pseudonym:
         return _nameless(written, f"{folded(pseudonym[1])} {folded(pseudonym[2])}")
     if _is_group(text):
@@ -257,13 +264,21 @@ def _halves(text: str, *, titled: bool) -> tuple[tuple[str, ...], tuple[str, ...
     if "," in text:
         first, _, second = text.partition(",")
         surname, forenames = _words(first), _words(second.split(",")[0])
+        if surname and len(surname[0]) == 1 and len(surname) == 1:
+            return _halves(f"{second} {first}".replace(",", " "), titled=titled)
         if surname and forenames:
-            return _parts(forenames), (_joined(surname),), True
+            return _parts(forenames), (_joined(surname),), not _look_exchanged(surname, forenames)
         return _halves(f"{first} {second}".replace(",", " "), titled=titled)
     words = _words(text)
     if not words:
         return (), (), True
     return _single(words[0], titled=titled) if len(words) == 1 else _several(words)
+
+
+def _look_exchanged(surname: list[str], forenames: list[str]) -> bool:
+    """Whether the forename stands before the comma: "DONNA, VALE"."""
+    first, second = folded(surname[0]), folded(forenames[0])
+    return len(second) > 1 and is_known_forename(first) and not is_known_forename(second)
 
 
 def _single(word: str, *, titled: bool) -> tuple[tuple[str, ...], tuple[str, ...], bool]:

@@ -11,6 +11,7 @@ from itertools import combinations, product
 from chronology.names import Like, births_close, births_one_digit_apart, likeness
 from chronology.people.ruled import NOTHING_RULED, PersonRulings
 from chronology.people.sightings import Record, Sighting, distinct
+from chronology.vocabulary import role_of
 
 #: Nobody younger than this is called mother, father or Mrs.
 _YOUNGEST_ADULT = timedelta(days=12 * 365)
@@ -94,7 +95,18 @@ class Cluster:
     @property
     def is_worker(self) -> bool:
         """Whether it is named as a professional."""
-        return self.members[0].is_worker
+        return any(s.is_worker for s in self.members)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing tells whether it is family or professional."""
+        return not (
+            self.is_worker
+            or self.births
+            or self.sound
+            or self.as_subject
+            or any(role_of(role) for s in self.members for role in s.roles)
+        )
 
     @property
     def is_nameless(self) -> bool:
@@ -174,7 +186,7 @@ class Clusters:
 
     def mergeable(self, a: Cluster, b: Cluster) -> bool:
         """Whether nothing forbids that the two are one person."""
-        if a.is_worker != b.is_worker or not a.apart.isdisjoint(b.held):
+        if not _work_agrees(a, b) or not a.apart.isdisjoint(b.held):
             return False
         return (
             _names_agree(a, b)
@@ -284,6 +296,13 @@ def _says(cluster: Cluster) -> tuple[bool, bool, bool]:
     return not cluster.is_nameless, is_full, bool(cluster.births)
 
 
+def _work_agrees(a: Cluster, b: Cluster) -> bool:
+    """A professional may stand elsewhere without a role, but is nobody of the family."""
+    if a.is_worker == b.is_worker:
+        return True
+    return b.is_plain if a.is_worker else a.is_plain
+
+
 def _names_agree(a: Cluster, b: Cluster) -> bool:
     return all(
         likeness(x.parsed, y.parsed).forename is not Like.DIFFERENT
@@ -329,11 +348,17 @@ def _nameless_agree(a: Cluster, b: Cluster) -> bool:
     for sighting in a.members:
         if not sighting.parsed.is_nameless_child or sighting.born in b.births:
             continue
-        if b.is_nameless and not b.births:
+        if not b.births and (b.is_nameless or _has_own_name(sighting, a)):
             continue
         if not b.births or not any(fits_nameless(sighting, born) for born in b.births):
             return False
     return True
+
+
+def _has_own_name(baby: Sighting, cluster: Cluster) -> bool:
+    """Whether it is settled already which named child of the cluster the baby was."""
+    named = (s.born for s in cluster.members if s.born and not s.parsed.is_nameless_child)
+    return any(born == baby.born or fits_nameless(baby, born) for born in named)
 
 
 def fits_nameless(sighting: Sighting, born: date) -> bool:

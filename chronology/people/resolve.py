@@ -11,18 +11,24 @@ from chronology.identifiers import KIND_LABELS
 from chronology.people.cast import Cast, Person, Placed
 from chronology.people.clusters import Cluster, Clusters
 from chronology.people.families import Places
+from chronology.people.numbered import is_numbered
 from chronology.people.placing import place_mentions
 from chronology.people.ruled import NOTHING_RULED, PersonRulings
 from chronology.people.rules import join_sightings
 from chronology.people.sightings import Number, is_role_only, sightings
 
 
-def resolve(accounts: Sequence[Account], rulings: PersonRulings = NOTHING_RULED) -> Cast:
+def resolve(
+    accounts: Sequence[Account],
+    rulings: PersonRulings = NOTHING_RULED,
+    listed: Sequence[Mention] = (),
+) -> Cast:
     """The persons of the case and who each mention is; does not depend on the accounts' order.
 
     What people ruled holds: names ruled one person are joined, those ruled different never are.
+    ``listed`` are persons of lists that give numbers their names; they tell of no event.
     """
-    records, seen = sightings(accounts)
+    records, seen = sightings(accounts, listed)
     joined = rulings.joined
     firm = [s for s in seen if s.is_firm or s.key.name in joined]
     clusters = Clusters(firm, records, rulings)
@@ -80,9 +86,18 @@ def _names(named: Sequence[_Named]) -> dict[int, Counter[str]]:
     found: dict[int, Counter[str]] = {}
     for mention, cluster, records in named:
         if not is_role_only(mention):
-            name = " ".join(mention.name.split())
+            name = _name_of(mention, cluster)
             found.setdefault(cluster.number, Counter())[name] += records
     return found
+
+
+def _name_of(mention: Mention, cluster: Cluster) -> str:
+    """The name a mention gives; of a number alone the name that was found for it."""
+    if is_numbered(mention.name):
+        names = sorted(s.key.name for s in cluster.members if not is_numbered(s.key.name))
+        if names:
+            return names[0]
+    return " ".join(mention.name.split())
 
 
 def _person(

@@ -62,8 +62,8 @@ def _by_name(cluster: Cluster) -> Iterator[object]:
             yield name.label
             continue
         for first, last in _orders(sighting):
+            yield (first, last, "whole")
             if cluster.is_worker:
-                yield (first, last)
                 continue
             yield (last, first[:1])
             yield (first, last[:2])
@@ -136,7 +136,7 @@ def _same_name(a: Cluster, b: Cluster) -> Join | None:
     like, x, y = best_likeness(a, b)
     if not like.is_full or not (x.parsed.is_full and y.parsed.is_full):
         return None
-    if a.is_worker and min(like.forename, like.surname) < Like.SAME:
+    if (a.is_worker or b.is_worker) and min(like.forename, like.surname) < Like.SAME:
         return None
     rank = min(_RANK[like.forename], _RANK[like.surname])
     return Join(rank, f"{_named(x, y)} {_how(like)} no date of birth that tells them apart.")

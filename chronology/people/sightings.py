@@ -11,6 +11,8 @@ from chronology.account import Account, Agency, Identifier, Mention, Source
 from chronology.dates import Evidence, read_born, weigh
 from chronology.identifiers import check, is_sound, nhs_digits, normal
 from chronology.names import ParsedName, parse_name
+from chronology.people.called import called, is_called_by_work, place_words
+from chronology.people.numbered import Numbered
 from chronology.vocabulary import is_professional_role, role_of
 
 #: Roles that only a grown-up has; a child born later than this is somebody else.
@@ -121,9 +123,13 @@ def distinct(records: Iterable[Record]) -> Iterator[Record]:
             yield record
 
 
-def sightings(accounts: Sequence[Account]) -> tuple[list[Record], list[Sighting]]:
+def sightings(
+    accounts: Sequence[Account], listed: Sequence[Mention] = ()
+) -> tuple[list[Record], list[Sighting]]:
     """The records and every different sighting, in an order that is not the accounts' own."""
-    lists = _Lists(_Births(accounts), _shared_numbers(accounts))
+    places = place_words(frozenset(account.organisation for account in accounts))
+    by_number = Numbered(accounts, listed)
+    lists = _Lists(_Births(accounts), _shared_numbers(accounts), places, by_number)
     records = [
         Record(
             account.id,
@@ -178,8 +184,16 @@ class _Tally:
 class _Lists:
     """The lists of all records, each different one of a sender read once."""
 
-    def __init__(self, births: _Births, shared: frozenset[Number]) -> None:
+    def __init__(
+        self,
+        births: _Births,
+        shared: frozenset[Number],
+        places: frozenset[str],
+        by_number: Numbered,
+    ) -> None:
         self._births = births
+        self._by_number = by_number
+        self._places = places
         self._shared = shared
         self._tallies: dict[tuple[object, ...], _Tally] = {}
         self.known: dict[Key, Sighting] = {}
@@ -190,7 +204,7 @@ class _Lists:
         key = (mentions, sender, is_subject)
         tally = self._tallies.get(key)
         if tally is None:
-            listed = tuple((m, self._seen(account, m)) for m in dict.fromkeys(mentions))
+            listed = tuple((m, self._found(account, m)) for m in dict.fromkeys(mentions))
             tally = _Tally(account, listed, is_subject, account.source)
             self._tallies[key] = tally
         tally.add(account)
@@ -202,6 +216,14 @@ class _Lists:
             for mention, sighting in tally.listed:
                 _count(sighting, mention, tally)
 
+    def _found(self, account: Account, mention: Mention) -> Sighting:
+        """Whom its number names elsewhere, unless a date of birth speaks against it."""
+        named = self._by_number.named(mention, account.agency)
+        if named is mention:
+            return self._seen(account, mention)
+        born, other = (self._births.born(m.born, account) for m in (mention, named))
+        return self._seen(account, mention if born and other and born != other else named)
+
     def _seen(self, account: Account, mention: Mention) -> Sighting:
         numbers = frozenset(_numbers(account, mention.identifiers))
         sound = frozenset(_numbers(account, filter(is_sound, mention.identifiers)))
@@ -209,7 +231,7 @@ class _Lists:
         key, born = _key(mention, born, numbers & self._shared, sound)
         sighting = self.known.get(key)
         if sighting is None:
-            parsed = parse_name(mention.name)
+            parsed = called(mention, self._places)
             sighting = self.known[key] = Sighting(key, parsed, born, key.is_worker, sound=sound)
         sighting.numbers |= numbers
         return sighting
@@ -233,7 +255,9 @@ def _key(
         born = None
     is_settled = parsed.is_full and born is not None
     numbers = tuple(sorted(sound if is_settled else sound | shared))
-    worker = bool(mention.role) and is_professional_role(mention.role) and not role_of(mention.role)
+    role = mention.role
+    said = is_professional_role(role) if role else False
+    worker = (said or (born is None and is_called_by_work(mention.name))) and not role_of(role)
     return Key(" ".join(mention.name.split()), born or date.min, numbers, worker), born
 
 

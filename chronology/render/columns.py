@@ -33,36 +33,37 @@ TIMELINE_COLUMNS = (
     Column(ANALYSIS, 40, is_to_fill_in=True),
     Column(RECORD_IDS, 19, is_repeated=True),
 )
-#: Stand in a timeline where somebody set or decided something: after Precision, after Doubts.
+#: Stands in a timeline where somebody set or decided something: after Precision.
 SET_COLUMN = Column("Set by reviewers", 18, is_repeated=True, is_notice=True)
-DECISIONS_COLUMN = Column("Decisions", 35)
+#: How wide the column Confidence is where it tells who ruled what.
+RULED_WIDTH = 35
 
 #: The columns that begin a further page of paper; the last is not printed while nobody wrote in it.
 PAGES = ("Accounts differ", SIGNIFICANCE)
 PAGES_WHERE_MARKED = ("Outcome", "Doubts")
 
+#: As wide together as a page of paper, so that a pair can be read and decided on it.
 REVIEW_COLUMNS = (
-    Column(PAIR, 7, is_repeated=True),
-    Column("How likely", 14, is_repeated=True),
-    Column("Entry A", 8, is_repeated=True),
-    Column(RECORD_A, 76),
-    Column("Entry B", 8, is_repeated=True),
-    Column(RECORD_B, 76),
-    Column("Reasons for", 42),
-    Column("Reasons against", 36),
+    Column(PAIR, 5, is_repeated=True),
+    Column("How likely", 9, is_repeated=True),
+    Column("Entry A", 6, is_repeated=True),
+    Column(RECORD_A, 42),
+    Column("Entry B", 6, is_repeated=True),
+    Column(RECORD_B, 42),
+    Column("Reasons for", 26),
+    Column("Reasons against", 22),
     Column(
         DECISION,
-        14,
+        10,
         is_to_fill_in=True,
         choices=("same", "different", "not sure"),
     ),
-    Column(INITIALS, 11, is_to_fill_in=True),
-    Column(DECIDED_ON, 13, is_to_fill_in=True),
-    Column(NOTE, 28, is_to_fill_in=True),
-    Column(RECORD_A_ID, 19, is_repeated=True),
-    Column(RECORD_B_ID, 19, is_repeated=True),
+    Column(INITIALS, 8, is_to_fill_in=True),
+    Column(DECIDED_ON, 9, is_to_fill_in=True),
+    Column(NOTE, 14, is_to_fill_in=True),
+    Column(RECORD_A_ID, 19, is_repeated=True, is_hidden=True),
+    Column(RECORD_B_ID, 19, is_repeated=True, is_hidden=True),
 )
-REVIEW_PAGES = ("Reasons for",)
 
 LEFT_OUT_COLUMNS = (
     Column("File", 30, is_repeated=True),
@@ -112,6 +113,11 @@ EXPLANATIONS: dict[str, str] = {
         "What a person set beside the records: a date, a wording, who may see it. What the records"
         " say stays as it is, and an entry keeps the place its own date gives it. Shown only where"
         " somebody set something."
+    ),
+    "Hidden columns": (
+        "Record A id and Record B id, at the right end of To review, are keys by which the command"
+        " add-decisions knows the records. They are hidden so that a pair fits on a page; leave"
+        " them as they are."
     ),
     "A blank cell": (
         "Time, Child's age and Who are blank where no record gives them. Accounts differ, Linked"

@@ -155,9 +155,23 @@ def account_json(account: Account, cast: Cast) -> Json:
         "child_voice": account.child_voice,
         "analysis": account.analysis,
         "other": _cells(account.other),
-        "raw": _cells(account.raw),
+        "raw": _cells(_repeatable(account)),
         "flags": [_flag(flag) for flag in account.flags],
     }
+
+
+#: What stands in place of a cell that outputs do not repeat.
+WITHHELD = "(withheld)"
+
+
+def _repeatable(account: Account) -> Sequence[tuple[str, str]]:
+    """The cells of a record, those with an address or a third person in them withheld."""
+    if not account.withheld:
+        return account.raw
+    return [
+        (heading, WITHHELD if heading in account.withheld and text.strip() else text)
+        for heading, text in account.raw
+    ]
 
 
 def _cells(pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
@@ -171,6 +185,7 @@ def source_json(source: Source) -> Json:
         "file": source.file,
         "sheet": source.sheet,
         "row": source.row,
+        "unit": source.unit,
         "sha256": source.sha256,
     }
 
@@ -273,7 +288,7 @@ def _refused(file: Refused) -> Json:
         "notes": [],
         "columns": [],
         "headings_and_titles": [],
-        "refused": file.reason,
+        "refused": file.told,
     }
 
 

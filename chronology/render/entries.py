@@ -22,6 +22,7 @@ from chronology.render.shown import (
 )
 from chronology.render.text import visible
 from chronology.render.words import (
+    ALONE_WORDS,
     LIKELIHOOD_WORDS,
     MERGE_WORDS,
     NOT_RECORDED,
@@ -188,6 +189,8 @@ def entry_view(number: int, entry: Entry, places: Places) -> EntryView:
         accounts=accounts,
         flags=_entry_flags(accounts),
         decided=_all_visible(entry.decided),
+        ruled=_all_visible(entry.ruled),
+        is_ruled_one=entry.is_ruled_one,
         marks=tuple(map(mark_view, entry.marks)),
     )
 
@@ -253,7 +256,9 @@ def _status(entry: Entry) -> str:
 
 
 def _confidence(entry: Entry) -> str:
-    return graded(entry.confidence, MERGE_WORDS) if len(entry.accounts) > 1 else "Single account"
+    if len(entry.accounts) == 1:
+        return "Single account"
+    return graded(entry.confidence, ALONE_WORDS if entry.is_ruled_one else MERGE_WORDS)
 
 
 def _conflicts(entry: Entry) -> tuple[ConflictView, ...]:

@@ -1,4 +1,4 @@
-"""The timeline as an Excel workbook: text stays text, nothing is hidden, no clock is read."""
+"""The timeline as an Excel workbook: text stays text, no fact is hidden, no clock is read."""
 
 from __future__ import annotations
 

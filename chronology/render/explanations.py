@@ -14,6 +14,18 @@ EXPLANATIONS: dict[str, str] = {
         "Two or more records tell of the same occurrence and are shown as one entry. Every record"
         " is kept in full with the file and row it stands in, and the reasons are given."
     ),
+    "Ruled the same, Ruled different, Left open": (
+        "A person decided this, on the day and for the reason given; it goes before what the"
+        " program thought, which stands behind it."
+    ),
+    "A date set by a reviewer": (
+        "Stands beside the dates the agencies gave, with who set it. Nothing an agency wrote is"
+        " changed, and the entry keeps its place."
+    ),
+    "(unverified)": (
+        "The meaning of this abbreviation is general knowledge of the trade and was not found in a"
+        " published list. Where much hangs on it, ask the agency."
+    ),
     "Accounts differ": (
         "The records of one entry say different things. Every version is shown and none was"
         " corrected. The entry stands at the date of one of them."

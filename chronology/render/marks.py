@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from chronology.dates import iso_in_words
 from chronology.decisions import Decision
 from chronology.marking import said_by
 from chronology.render.shown import MarkView
 from chronology.render.text import visible
-from chronology.render.words import day_words
 
 #: Kind of mark -> what stands before its text.
 LABELS: dict[str, str] = {
@@ -30,7 +28,7 @@ SIGNED_BY = "\u2014 "
 
 def mark_view(decision: Decision) -> MarkView:
     """A mark in words, with who set it."""
-    text = _date_words(decision.value) if decision.kind == "date" else decision.value
+    text = iso_in_words(decision.value) if decision.kind == "date" else decision.value
     return MarkView(
         code=decision.kind,
         label=LABELS.get(decision.kind, decision.kind),
@@ -43,11 +41,3 @@ def mark_view(decision: Decision) -> MarkView:
 def signed(mark: MarkView) -> str:
     """A reviewer's text with a line under it that says who wrote it, when and why."""
     return f"{mark.text or mark.label}\n{SIGNED_BY}{mark.signed}"
-
-
-def _date_words(value: str) -> str:
-    """A whole ISO day in words; anything else as it was set."""
-    try:
-        return day_words(date.fromisoformat(value)) if len(value) == 10 else value
-    except ValueError:
-        return value

@@ -77,6 +77,8 @@ class Column:
     #: Filled in a pale colour because a person is to write there.
     is_to_fill_in: bool = False
     choices: tuple[str, ...] = ()
+    #: A key for this program alone: neither shown nor printed, yet read when it comes back.
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def write_table(book: Workbook, styles: Styles, table: Table) -> Worksheet:
     parts = [part for row in table.rows for part in _parts(row, table.columns)]
     last = HEADING_ROW + len(parts)
     for number, column in enumerate(table.columns):
-        sheet.set_column(number, number, column.width)
+        sheet.set_column(number, number, column.width, None, {"hidden": column.is_hidden})
     _checked(sheet.write_string(0, 0, table.title, styles.style("title")), table, 0)
     _checked(sheet.write_string(1, 0, table.sentence, styles.style("sentence")), table, 1)
     sheet.set_row_pixels(0, 30)

@@ -107,7 +107,8 @@ class EntryView:
     summary: str
     outcome: str
     status: str  # "single", "merged", "conflicting"
-    confidence: str  # in words: "Single account", "Merged: strong", ...
+    #: In words: "Single account", "Merged: sure"; of accounts ruled one, what the program thought.
+    confidence: str
     reasons: tuple[str, ...]
     conflicts: tuple[ConflictView, ...]
     links: tuple[LinkView, ...]
@@ -116,6 +117,9 @@ class EntryView:
     flags: tuple[str, ...]
     #: What people ruled about its accounts, a sentence each.
     decided: tuple[str, ...] = ()
+    #: Those of them that say whether its accounts belong together: they go before the confidence.
+    ruled: tuple[str, ...] = ()
+    is_ruled_one: bool = False
     marks: tuple[MarkView, ...] = ()
 
     def marked(self, *codes: str) -> tuple[MarkView, ...]:

@@ -11,7 +11,6 @@ from chronology.render.columns import (
     KEY_COLUMNS,
     LEFT_OUT_COLUMNS,
     REVIEW_COLUMNS,
-    REVIEW_PAGES,
     SOURCE_COLUMNS,
     SOURCE_PAGES,
 )
@@ -50,8 +49,7 @@ def _to_review(timeline: TimelineView) -> Table:
         columns=REVIEW_COLUMNS,
         rows=tuple(map(_question_row, timeline.questions)) or nothing(REVIEW_COLUMNS, "None"),
         fixed=1,
-        pages=REVIEW_PAGES,
-        scale=72,
+        printed=sum(not column.is_hidden for column in REVIEW_COLUMNS),
     )
 
 

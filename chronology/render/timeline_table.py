@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from chronology.render.account_cells import details, each, told_by
 from chronology.render.columns import (
-    DECISIONS_COLUMN,
     PAGES,
     PAGES_WHERE_MARKED,
+    RULED_WIDTH,
     SET_COLUMN,
     SIGNIFICANCE,
     TIMELINE_COLUMNS,
@@ -19,6 +20,9 @@ from chronology.render.marks import BESIDE_FACTS, HANDLING, signed
 from chronology.render.shades import SEVERAL
 from chronology.render.sheet import FIRST_REAL_DATE, Cell, Column, Row, Table
 from chronology.render.shown import ConflictView, EntryView, Shade, TimelineView
+
+#: What stands before the program's reasons where a person decided.
+WHAT_IT_SAW = "What the program saw:"
 
 
 def timeline_table(timeline: TimelineView) -> Table:
@@ -43,13 +47,13 @@ def _timeline_columns(*, is_marked: bool) -> tuple[Column, ...]:
     """The columns; those of a reviewer's marks only where there are any."""
     if not is_marked:
         return TIMELINE_COLUMNS
-    before, after = _at(TIMELINE_COLUMNS, "Agencies"), _at(TIMELINE_COLUMNS, SIGNIFICANCE)
+    before, sure = _at(TIMELINE_COLUMNS, "Agencies"), _at(TIMELINE_COLUMNS, "Confidence")
     return (
         *TIMELINE_COLUMNS[:before],
         SET_COLUMN,
-        *TIMELINE_COLUMNS[before:after],
-        DECISIONS_COLUMN,
-        *TIMELINE_COLUMNS[after:],
+        *TIMELINE_COLUMNS[before:sure],
+        replace(TIMELINE_COLUMNS[sure], width=RULED_WIDTH),
+        *TIMELINE_COLUMNS[sure + 1 :],
     )
 
 
@@ -75,12 +79,11 @@ def _entry_row(entry: EntryView, shades: dict[str, Shade], *, is_marked: bool) -
         entry.outcome,
         "\n\n".join(map(_conflict, entry.conflicts)),
         "\n".join(f"Entry {link.entry_number}: {link.text}" for link in entry.links),
-        entry.confidence,
-        "\n".join(entry.reasons),
+        "\n".join((*entry.ruled, entry.confidence)),
+        "\n".join((*_ruled_one(entry), *entry.reasons)),
         each(entry.accounts, details),
         each(entry.accounts, lambda account: account.analysis),
         "\n".join((*entry.flags, *_open_questions(entry))),
-        *(("\n".join(entry.decided),) if is_marked else ()),
         "\n\n".join(map(signed, entry.marked("significant"))),
         "\n\n".join(map(signed, entry.marked("analysis"))),
         "\n".join(account.id for account in entry.accounts),
@@ -95,9 +98,18 @@ def _set_beside(entry: EntryView) -> str:
         for code in (*HANDLING, *BESIDE_FACTS)
         for mark in entry.marked(code)
     )
-    return "\n".join(
+    told = (
         f"{label}{f': {mark.text}' if mark.text else ''} ({mark.signed})" for label, mark in lines
     )
+    checks = (line for line in entry.decided if line not in entry.ruled)
+    return "\n".join((*told, *checks))
+
+
+def _ruled_one(entry: EntryView) -> tuple[str, ...]:
+    """What goes before the program's reasons where a person decided."""
+    if not entry.is_ruled_one:
+        return ()
+    return ("A person ruled it: see Confidence.", *((WHAT_IT_SAW,) if entry.reasons else ()))
 
 
 def _date(entry: EntryView) -> Cell:

@@ -31,7 +31,7 @@ from chronology.render.shown import (
 )
 from chronology.render.text import visible
 from chronology.render.words import COLUMN_WORDS, day_words, edge_words, graded
-from chronology.vocabulary import abbreviations_in
+from chronology.vocabulary import abbreviations_in, glossary
 
 __all__ = [
     "AccountView",
@@ -46,6 +46,10 @@ __all__ = [
     "TimelineView",
     "view",
 ]
+
+
+#: Stands behind the meaning of an abbreviation that no published list gives.
+UNVERIFIED = "(unverified)"
 
 
 def view(chronology: Chronology) -> TimelineView:
@@ -156,7 +160,7 @@ def _refused_view(file: Refused) -> SourceView:
         rows_out=0,
         notes=(),
         columns=(),
-        refused=visible(file.reason),
+        refused=visible(file.told),
     )
 
 
@@ -182,10 +186,13 @@ def _person_view(person: Person, named: Mapping[str, int]) -> PersonView:
 
 def _glossary(chronology: Chronology) -> tuple[tuple[str, str, str], ...]:
     """Abbreviations met, with what they mean for whom; one that means one thing is for all."""
+    verified = {(entry.text, entry.meaning) for entry in glossary() if entry.verified}
     used: dict[str, dict[str, dict[str, None]]] = {}
     for (agency, _), text in _texts(chronology).items():
         for abbreviation, meaning in abbreviations_in(text, agency):
-            users = used.setdefault(visible(abbreviation), {}).setdefault(visible(meaning), {})
+            is_verified = (abbreviation, meaning) in verified
+            shown = visible(meaning if is_verified else f"{meaning} {UNVERIFIED}")
+            users = used.setdefault(visible(abbreviation), {}).setdefault(shown, {})
             users[agency.label] = None
     return tuple(
         (abbreviation, meaning, "all" if len(meanings) == 1 else ", ".join(users))

@@ -31,6 +31,14 @@ PRECISION_WORDS: dict[Precision, str] = {
 
 #: From how sure on (0 to 1) a merge is called what.
 MERGE_WORDS = ((0.95, "Merged: very sure"), (0.85, "Merged: sure"), (0.0, "Merged: fairly sure"))
+#: The same of accounts that a person ruled one: what the program would have thought by itself.
+ALONE_WORDS = (
+    (0.95, "The program by itself: very sure"),
+    (0.85, "The program by itself: sure"),
+    (0.75, "The program by itself: likely the same"),
+    (0.5, "The program by itself: may be the same"),
+    (0.0, "The program by itself: less likely the same"),
+)
 LIKELIHOOD_WORDS = (
     (0.75, "Likely the same"),
     (0.5, "May be the same"),

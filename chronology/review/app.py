@@ -11,20 +11,22 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from chronology.account import AGENCY_LABELS, Agency
-from chronology.decisions import KINDS
+from chronology.decisions import KINDS, Decision
 from chronology.errors import ChronologyError
+from chronology.marking import said_by
 from chronology.render.text import visible
 from chronology.render.words import day_words
 from chronology.review.desk import Desk
 from chronology.review.guard import Guard
 from chronology.review.pages import BLUEPRINTS, CONTENTS
 from chronology.review.shades import LANE_OF, SIGNS
+from chronology.review.spoken import value_words
 from chronology.review.uploads import MOST_BYTES
 
 #: Bytes of a request that sends no files.
 FORM_BYTES = 1024 * 1024
 #: Where files are handed over.
-UPLOADS = frozenset({"files.add"})
+UPLOADS = frozenset({"files.add", "sources.hand_over"})
 #: Pages, by their blueprint, that show nothing of the case.
 WITHOUT_CASE = frozenset({"assets", "start"})
 #: Fields of one form; a table of many columns has two for each.
@@ -56,7 +58,9 @@ def create_app(desk: Desk, guard: Guard) -> Flask:
     app.before_request(lambda: _look(desk))
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.jinja_env.filters.update(visible=_visible, moment=_moment)
+    app.jinja_env.filters.update(
+        visible=_visible, moment=_moment, value_words=value_words, said_by=_said_by
+    )
     app.context_processor(lambda: _furniture(desk, guard))
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(ChronologyError, _not_done)
@@ -97,6 +101,11 @@ def _hidden(token: str) -> Markup:
 
 def _visible(text: object) -> str:
     return visible(str(text))
+
+
+def _said_by(decision: Decision) -> str:
+    """Who decided and when."""
+    return visible(said_by(decision))
 
 
 def _moment(text: str) -> str:

@@ -135,7 +135,7 @@ def _stated(handed: Handed, found: Extract | None) -> Mapping:
     by_row = len({account.agency for account in found.accounts}) > 1
     return replace(
         stated,
-        agency=stated.agency or (None if by_row else found.agency),
+        agency=stated.agency or (None if by_row else handed.agency or found.agency),
         organisation=stated.organisation or found.organisation,
     )
 

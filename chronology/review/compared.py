@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from chronology.case import Chronology
+from chronology.case import Chronology, who_is_who
 from chronology.casefile.putting import Contents
 from chronology.decisions import Decision, Rulings
 from chronology.marking import with_marks
 from chronology.matching import Matched, match
 from chronology.merge import Known, Preset, settle
-from chronology.people import person_rulings, resolve
+from chronology.people import person_rulings
 from chronology.weights import shipped
 
 
@@ -51,6 +51,7 @@ class Compared:
 
 def compared(contents: Contents) -> Compared:
     """Who is who, and every pair of accounts compared: the slow part."""
-    ordered = sorted(contents.accounts, key=lambda account: account.id)
-    cast = resolve(ordered, person_rulings(contents.decisions))
+    rulings = person_rulings(contents.decisions)
+    accounts, cast = who_is_who(contents.accounts, contents.left_out, rulings)
+    ordered = sorted(accounts, key=lambda account: account.id)
     return Compared(contents, match(ordered, cast, shipped()))

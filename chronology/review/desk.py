@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, RLock
 
-from chronology.account import Account
+from chronology.account import Account, Agency
 from chronology.case import Wishes
-from chronology.casefile import Added, AddedFile, CaseFile
+from chronology.casefile import Added, AddedFile, CaseFile, Purged, SourceFile
 from chronology.casefile.putting import Contents
 from chronology.decisions import RULING, Decision, Pair, pair_of
 from chronology.errors import ChronologyError
@@ -24,7 +24,8 @@ from chronology.review.background import Background
 from chronology.review.compared import Compared, compared
 from chronology.review.handed import Handed
 from chronology.review.standing import Standing, pair_of_question, standing_of
-from chronology.review.uploads import Inbox
+from chronology.review.tally import Tally
+from chronology.review.uploads import Inbox, sha256_of
 
 #: How long a page waits for a decision just made to show before it shows what stood before.
 PATIENCE = 0.1
@@ -33,10 +34,10 @@ LONG_PATIENCE = 5.0
 #: How long a page waits for the case to be read, in seconds.
 LONGEST_READING = 60.0
 #: Kinds of decision that change what is compared, not only what is made of it.
-RECOMPARED = frozenset({"manual", "persons_same", "persons_different"})
+RECOMPARED = frozenset({"manual", "persons_same", "persons_different", "dismissed"})
 
 #: Lines of the log that say nothing new of what the case holds.
-HARMLESS = frozenset({"build", "keep"})
+HARMLESS = frozenset({"build", "download", "keep", "take"})
 #: What the next page says where another program changed the case.
 CHANGED = "The case was changed elsewhere; it is being read again."
 
@@ -74,6 +75,7 @@ class Desk:
     #: Every pair asked in this run, so that one undone can be shown again at once.
     asked: dict[Pair, Question] = field(default_factory=dict)
     account_of: Mapping[str, Account] = field(default_factory=dict)
+    tally: Tally = field(default_factory=Tally)
     _contents: Contents | None = None
     _compared: Compared | None = None
     _file: RLock = field(default_factory=RLock)
@@ -161,6 +163,47 @@ class Desk:
         self.work.ask(slow=True)
         return made
 
+    def hand_over(self, source: SourceFile, path: Path) -> Handed:
+        """A file of the case that was handed over again, to look at its columns; not added."""
+        with self.case() as case:
+            given, mapping = case.stated(source.number)
+        number = max(self.handed, default=0) + 1
+        gave = AddedFile(source.file, source=source.number)
+        self.handed[number] = Handed(
+            number, path, given, gave, mapping, Agency(source.agency), was_added=False
+        )
+        return self.handed[number]
+
+    def remove(self, source: SourceFile, reason: str) -> Purged:
+        """Removes a file and what only it told from the case, for good."""
+        with self.case() as case:
+            done = case.purge(self.who, self.now(), reason, source=source.number)
+            stays = {n: h for n, h in self.handed.items() if _is_other(h.path, source.sha256)}
+            self._forget(case)
+            self.handed = stays
+            self.inbox.empty(held.path for held in stays.values())
+        self.work.ask(slow=True)
+        return done
+
+    def dismiss(self, file: str, reason: str) -> Decision:
+        """Settles that a file that could not be read is not needed."""
+        with self.case() as case:
+            made = case.dismiss(file, self.who, self.now(), reason)
+        self._reread()
+        self.work.ask(slow=True)
+        return made
+
+    def took_away(self, name: str, sha256: str) -> None:
+        """Notes an output that was handed out in the log of the case."""
+        with self.case() as case:
+            case.handed_out([(name, sha256)], self.who, self.now())
+
+    def moved_by(self) -> str:
+        """How the number of questions moved since the last look, beside the answers; in words."""
+        asked = frozenset(pair_of_question(q) for q in self.questions())
+        ruled = frozenset(pair_of(*d.accounts[:2]) for d in self.rulings())
+        return self.tally.since(self._compared, asked, ruled)
+
     def decide(self, wanted: Sequence[Wanted], reason: str) -> tuple[Decision, ...]:
         """Writes decisions, all of them or none, and lets them take effect."""
         told = [(kind, accounts, value, reason) for kind, accounts, value in wanted]
@@ -210,7 +253,7 @@ class Desk:
         for path in paths:
             file = of_name.get(path.name) or AddedFile(path.name)
             before = next((h.number for h in self.handed.values() if h.path == path), 0)
-            number = before or len(self.handed) + 1
+            number = before or max(self.handed, default=0) + 1
             self.handed[number] = Handed(number, path, wishes.given, file, mapping)
 
     def _notice(self, case: CaseFile) -> None:
@@ -227,17 +270,21 @@ class Desk:
 
     def _drop(self, case: CaseFile, *, is_purged: bool) -> None:
         """Forgets everything held of the case, and has it read and compared again."""
+        if is_purged:
+            self.handed, self.notices = {}, []
+            self.inbox.empty()
+        self._forget(case)
+        self.tell(CHANGED)
+        self.work.ask(slow=True)
+
+    def _forget(self, case: CaseFile) -> None:
+        """Holds nothing of the case any more until it is read again."""
         self.era += 1
         self._read.clear()
         self._contents = self._compared = self.standing = None
         self.asked, self.to_confirm, self.account_of = {}, {}, {}
-        if is_purged:
-            self.handed, self.notices = {}, []
-            self.inbox.empty()
         self.title, self.marking = case.title, case.marking
         self.decisions = case.decisions()
-        self.tell(CHANGED)
-        self.work.ask(slow=True)
 
     def _reread(self) -> None:
         """Everything the case holds, as it stands."""
@@ -275,3 +322,7 @@ class Desk:
                 self.asked.update((pair_of_question(q), q) for q in chronology.questions)
                 self.to_confirm = rulings.to_confirm
                 self.standing = standing
+
+
+def _is_other(path: Path, sha256: str) -> bool:
+    return path.is_file() and sha256_of(path) != sha256

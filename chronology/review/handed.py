@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from chronology.account import Agency
 from chronology.casefile import AddedFile
 from chronology.importers import Given, Mapping
 
@@ -18,3 +19,7 @@ class Handed:
     given: Given
     gave: AddedFile
     mapping: Mapping | None = None
+    #: Whose file the case takes it for, where the case has it already.
+    agency: Agency | None = None
+    #: Whether it was taken into the case in this run, not only handed over again.
+    was_added: bool = True

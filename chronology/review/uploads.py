@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import tempfile
@@ -50,14 +51,26 @@ class Inbox:
             taken.append(folder / name)
         return tuple(taken)
 
-    def empty(self) -> None:
-        """Removes every file that was handed over."""
+    def empty(self, spared: Iterable[Path] = ()) -> None:
+        """Removes every file that was handed over but these."""
+        stays = frozenset(spared)
         for folder in sorted(self.folder.iterdir()):
-            shutil.rmtree(folder, ignore_errors=True)
+            within = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+            if stays.isdisjoint(within):
+                shutil.rmtree(folder, ignore_errors=True)
+            for path in within:
+                if path not in stays:
+                    path.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Removes the folder and everything in it."""
         self._holder.cleanup()
+
+
+def sha256_of(path: Path) -> str:
+    """By which the very same file is known again."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def safe_name(name: str) -> str:

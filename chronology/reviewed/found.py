@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from chronology.decisions import Pair
@@ -21,6 +22,12 @@ class Answer:
     initials: str = ""
     #: The date decided, as it was typed.
     decided_on: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Differs wherever what was answered differs, and tells nothing of it."""
+        told = (self.kind, *self.accounts, self.reason, self.initials, self.decided_on)
+        return hashlib.sha256("\0".join(told).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

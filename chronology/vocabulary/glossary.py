@@ -47,7 +47,7 @@ def glossary() -> tuple[Abbreviation, ...]:
 
 def expand(text: str, agency: Agency) -> str:
     """The text in lower case with abbreviations written out. For comparison only, never shown."""
-    known = _written_out(agency, shouted=_shouted(text))
+    known = _written_out(agency, shouted=is_shouted(text))
     pieces = _APART.split(text)
     pieces[1::2] = map(known.__getitem__, pieces[1::2])
     return "".join(pieces).lower()
@@ -55,7 +55,7 @@ def expand(text: str, agency: Agency) -> str:
 
 def abbreviations_in(text: str, agency: Agency) -> tuple[tuple[str, str], ...]:
     """The abbreviations met in a text, as the glossary spells them, with what they mean there."""
-    table = _lookup(agency, shouted=_shouted(text))
+    table = _lookup(agency, shouted=is_shouted(text))
     met: dict[str, str] = {}
     for word in _WORD.findall(text):
         for part in _pieces(word, table):
@@ -63,6 +63,11 @@ def abbreviations_in(text: str, agency: Agency) -> tuple[tuple[str, str], ...]:
             if entry:
                 met[entry.text] = entry.meaning
     return tuple(met.items())
+
+
+def is_shouted(text: str) -> bool:
+    """Whether a text of some length is typed in capitals throughout."""
+    return len(text) > 12 and " " in text and text.upper() == text
 
 
 class _WrittenOut(dict[str, str]):
@@ -113,8 +118,3 @@ def _lookup(agency: Agency, *, shouted: bool) -> Mapping[str, Abbreviation]:
 def _spellings(entry: Abbreviation) -> tuple[str, ...]:
     text = entry.text
     return (text,) if entry.exact else (text, text.upper(), text.lower(), text.capitalize())
-
-
-def _shouted(text: str) -> bool:
-    """Whether a text of some length is typed in capitals throughout."""
-    return len(text) > 12 and " " in text and text.upper() == text

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 #: How much of a phrase's first word it is filed under.
@@ -29,6 +30,8 @@ class _Begun(NamedTuple):
     alone: tuple[str, ...]
     by_second: Mapping[str, Sequence[_Filed]]
     with_stem_second: Sequence[_Filed]
+    #: Whether it begins phrases of more than one word.
+    is_longer: bool
 
 
 class _BegunBy(dict[str, _Begun | None]):
@@ -52,6 +55,7 @@ class _BegunBy(dict[str, _Begun | None]):
             tuple(filed.phrase for filed in found if not filed.rest),
             by_second,
             tuple(filed for filed in found if filed.rest and filed.rest[0].endswith("*")),
+            any(filed.rest for filed in found),
         )
         self[word] = begun if found else None
         return self[word]
@@ -73,23 +77,27 @@ class Phrases:
                 whole.setdefault(first, []).append(filed)
         self._begun = _BegunBy(whole, stems)
 
-    def everywhere(self, words: Sequence[str]) -> Iterator[Found]:
+    def everywhere(self, words: Sequence[str]) -> list[Found]:
         """Every phrase met, whether or not another covers the same words."""
+        found: list[Found] = []
         last = len(words) - 1
-        met = enumerate(map(self._begun.__getitem__, words))
-        for at, begun in [(at, begun) for at, begun in met if begun]:
-            for phrase in begun.alone:
-                yield Found(phrase, at, at + 1)
-            if at < last:
-                by_second = begun.by_second.get(words[at + 1], ())
-                for filed in (*by_second, *begun.with_stem_second):
-                    if _follows(filed.rest, words, at):
-                        yield Found(filed.phrase, at, at + 1 + len(filed.rest))
+        for at, begun in enumerate(map(self._begun.__getitem__, words)):
+            if not begun:
+                continue
+            found += [Found(phrase, at, at + 1) for phrase in begun.alone]
+            if at < last and begun.is_longer:
+                longer = (*begun.by_second.get(words[at + 1], ()), *begun.with_stem_second)
+                found += [
+                    Found(filed.phrase, at, at + 1 + len(filed.rest))
+                    for filed in longer
+                    if _follows(filed.rest, words, at)
+                ]
+        return found
 
     def longest(self, words: Sequence[str]) -> list[Found]:
         """The phrases met, none inside a longer one, in the order of the text."""
-        found = list(self.everywhere(words))
-        if len(found) < 2:
+        found = self.everywhere(words)
+        if all(one.end <= other.start for one, other in pairwise(found)):
             return found
         found.sort(key=lambda f: (f.start - f.end, f.start, f.phrase))
         taken: set[int] = set()

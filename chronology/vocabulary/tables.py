@@ -20,6 +20,13 @@ def rows(table: str) -> tuple[dict[str, str], ...]:
 
 
 @cache
+def tables_in(folder: str) -> frozenset[str]:
+    """The names of the tables in one folder of ``chronology/data``."""
+    found = files("chronology").joinpath("data", folder).iterdir()
+    return frozenset(one.name.removesuffix(".csv") for one in found if one.name.endswith(".csv"))
+
+
+@cache
 def agency_table(table: str) -> tuple[tuple[str, Agency, float], ...]:
     """A table of words that point to an agency, with how strongly (0 to 1)."""
     return tuple(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -15,6 +16,7 @@ pytest.importorskip("flask")
 pytest.importorskip("waitress")
 
 from chronology.casefile import CaseFile
+from chronology.decisions import Decision
 from chronology.review.serve import Reviewing
 from tests.browser.conftest import NARROW, TALL, WIDE
 
@@ -32,7 +34,7 @@ AT = "2026-11-23T09:00:00"
 PAGES = (
     *("/", "/files", "/questions", "/timeline", "/timeline?q=nosuchword", "/people"),
     *("/decisions", "/log?check=1", "/downloads", "/manual", "/files/1/columns", "/nothing"),
-    *("/entries/1", "ENTRY"),
+    *("/entries/1", "ENTRY", "/files/in-case/1/columns", "/files/in-case/1/remove"),
 )
 
 
@@ -175,9 +177,115 @@ def test_the_chronology_can_be_taken_away(worked):
     page = worked.go("/downloads")
     for name, ending in (("Excel workbook", ".xlsx"), ("Timeline page", ".html")):
         with page.expect_download() as taken:
-            page.get_by_role("link", name=name).click()
+            page.get_by_role("button", name=name).click()
         assert taken.value.suggested_filename == f"marrowby{ending}"
         assert Path(taken.value.path()).stat().st_size > 10_000
+
+
+def test_one_output_can_be_taken_away_twice_from_one_page(worked):
+    page = worked.go("/downloads")
+    for _ in range(2):
+        with page.expect_download() as taken:
+            page.get_by_role("button", name="Timeline page").click()
+        assert taken.value.suggested_filename == "marrowby.html"
+
+
+@pytest.fixture
+def elsewhere(worked: Morning) -> Iterator[Callable[[], None]]:
+    """Decides something as another program would; it is undone afterwards."""
+    worked.go("/nothing")  # else this page would notice it too, and load itself anew
+    made: list[Decision] = []
+    (one, *_), *_ = (entry.accounts for entry in worked.reviewing.desk.current().chronology.entries)
+
+    def decide() -> None:
+        with CaseFile.open(worked.reviewing.desk.path) as case:
+            made.append(case.decide("significant", (one.id,), "", "B. Colleague", AT, "r"))
+
+    yield decide
+    with CaseFile.open(worked.reviewing.desk.path) as case:
+        for decision in made:
+            case.undo(decision.seq, "B. Colleague", AT)
+    worked.reviewing.desk.look()
+    assert worked.reviewing.desk.work.wait(120)
+
+
+@pytest.fixture
+def waiting_tab(worked: Morning) -> Iterator[Page]:
+    """A tab of its own, whose clock goes as the test says."""
+    page = worked.context.new_page()
+    page.clock.install()
+    yield page
+    page.close()
+
+
+def test_an_open_tab_notices_what_was_done_elsewhere(worked, elsewhere, waiting_tab):
+    waiting_tab.goto(worked.reviewing.guard.address + "/timeline?s=g")
+    era = waiting_tab.get_attribute("body", "data-era")
+    with waiting_tab.expect_response("**/state"):
+        waiting_tab.clock.run_for(11_000)
+    assert waiting_tab.get_attribute("body", "data-era") == era
+    elsewhere()
+    with waiting_tab.expect_navigation():
+        waiting_tab.clock.run_for(11_000)
+    assert waiting_tab.get_attribute("body", "data-era") != era
+    expect(waiting_tab.get_by_role("main")).to_contain_text("The case was changed elsewhere")
+
+
+def test_a_choice_just_made_stays_when_the_case_changes_elsewhere(worked, elsewhere, waiting_tab):
+    waiting_tab.goto(worked.reviewing.guard.address + "/manual")
+    waiting_tab.get_by_label("Agency").select_option("Police")
+    elsewhere()
+    with waiting_tab.expect_response("**/state"):
+        waiting_tab.clock.run_for(11_000)
+    waiting_tab.wait_for_load_state("networkidle")
+    assert waiting_tab.get_by_label("Agency").input_value() == "police"
+
+
+@pytest.mark.parametrize("is_refused", [False, True], ids=["half written", "refused"])
+def test_words_half_written_stay_when_the_case_changes_elsewhere(
+    worked, elsewhere, waiting_tab, is_refused
+):
+    waiting_tab.goto(worked.reviewing.guard.address + "/manual")
+    waiting_tab.get_by_label("What happened").fill("Half a sen")
+    if is_refused:
+        waiting_tab.get_by_label("Date, as exactly").fill("soon")
+        waiting_tab.get_by_label("Agency").select_option("Other")
+        waiting_tab.get_by_label("Where this comes from").fill("A letter")
+        waiting_tab.get_by_label("Reason").fill("Not in any file.")
+        waiting_tab.get_by_role("button", name="Add this entry").click()
+        expect(waiting_tab.get_by_role("alert")).to_contain_text("The entry was not added.")
+        assert waiting_tab.get_by_label("Reason").input_value() == "Not in any file."
+    elsewhere()
+    with waiting_tab.expect_response("**/state") as told:
+        waiting_tab.clock.run_for(11_000)
+    assert str(told.value.json()["era"]) != waiting_tab.get_attribute("body", "data-era")
+    waiting_tab.wait_for_load_state("networkidle")
+    assert waiting_tab.get_by_label("What happened").input_value() == "Half a sen"
+
+
+@pytest.mark.parametrize("size", [pytest.param(WIDE, id="wide"), pytest.param(NARROW, id="400 px")])
+def test_a_form_that_came_back_shuts_nobody_out(worked, broken_rules, size):
+    page = worked.page
+    page.set_viewport_size({"width": size["width"], "height": TALL})
+    worked.go("/manual")
+    page.get_by_label("Date, as exactly").fill("March 2023")
+    page.get_by_label("Time").fill("14:30")
+    page.get_by_label("What happened").fill("Gran rang.")
+    page.get_by_label("Agency").select_option("Other")
+    page.get_by_label("Where this comes from").fill("A letter")
+    page.get_by_label("Reason").fill("Not in any file.")
+    page.get_by_role("button", name="Add this entry").click()
+    expect(page.get_by_label("Time")).to_have_accessible_description(re.compile("needs a day"))
+    assert broken_rules(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
+    worked.go("/entries/1")
+    page.get_by_text("Set the date", exact=True).first.click()
+    page.locator("#date").fill("soon")
+    page.locator("#reason-date").fill("A letter.")
+    page.get_by_role("button", name="Set the date").click()
+    expect(page.locator("#reason-date")).to_have_value("A letter.")
+    assert broken_rules(page) == []
+    page.set_viewport_size(WIDE)
 
 
 @pytest.mark.parametrize("size", [pytest.param(WIDE, id="wide"), pytest.param(NARROW, id="400 px")])

@@ -177,7 +177,7 @@ def _state(case: CaseFile) -> str:
 #: Somebody deciding: which kind about which two records.
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from([*(k for k in KINDS if k != "manual")]),
+        st.sampled_from([*(k for k in KINDS if k not in ("manual", "dismissed"))]),
         st.lists(st.integers(0, len(ROWS) - 1), min_size=2, max_size=2, unique=True),
     ),
     max_size=10,

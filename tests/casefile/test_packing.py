@@ -53,7 +53,10 @@ MENTIONS = st.lists(
     max_size=2,
 ).map(tuple)
 CELLS = st.lists(st.tuples(TEXT, TEXT), max_size=3).map(tuple)
-SOURCES = st.builds(Source, TEXT, TEXT, st.integers(0, 10**6), TEXT, st.integers(0, 9))
+SOURCES = st.builds(
+    Source, TEXT, TEXT, st.integers(0, 10**6), TEXT, st.integers(0, 9), st.just("row") | TEXT
+)
+LISTS = st.lists(TEXT, max_size=2).map(tuple)
 ACCOUNTS = st.builds(
     Account,
     agency=st.sampled_from(Agency),
@@ -79,6 +82,8 @@ ACCOUNTS = st.builds(
     analysis=TEXT,
     other=CELLS,
     raw=CELLS,
+    facts=LISTS,
+    withheld=LISTS,
     flags=FLAGS,
     copy=st.integers(0, 3),
 )
@@ -118,6 +123,8 @@ def test_every_field_of_an_account_is_written():
         child_alone=Said.NO,
         other=(("a", "b"),),
         raw=(("c", "d"),),
+        facts=("e",),
+        withheld=("f",),
         flags=(Flag("a", "b"),),
         copy=2,
     )
@@ -129,7 +136,7 @@ TEXT_FIELDS = {
 }
 
 
-@given(st.builds(LeftOut, SOURCES, TEXT, st.lists(TEXT, max_size=3).map(tuple)))
+@given(st.builds(LeftOut, SOURCES, TEXT, LISTS, TEXT, st.none() | st.builds(Mention, TEXT)))
 def test_a_row_left_out_comes_back_whole(row):
     assert left_out_of(unpack(pack(left_out_data(row)))) == row
 

@@ -3,8 +3,10 @@
 import pytest
 from exports import LATER, ROWS, WHO, a_case, added, by_details, counts, write_csv, write_xlsx
 
+from chronology.case import Wishes
 from chronology.casefile import CaseFile, UnknownRecordError
 from chronology.errors import ChronologyError
+from chronology.importers import Given
 
 SECRET = "whereabouts"
 TOLD = [*ROWS, ROWS[0].but(day="07/07/2021", details=f"Told of her {SECRET} by phone.")]
@@ -57,6 +59,18 @@ def test_a_purged_source_takes_with_it_what_only_it_told(case, tmp_path):
     assert [d.value for d in case.decisions()] == ["stays"]
     (file,) = case.chronology().files
     assert (file.rows_read, file.rows_in, file.rows_again) == (3, 3, 0)
+
+
+def test_a_purged_file_goes_with_every_reading_of_it(case, tmp_path):
+    path = tmp_path / "police_log.csv"
+    case.add([path], Wishes(Given(organisation="Eastmoor Police")), *LATER)
+    assert len(case.sources()) == 2
+    assert case.would_purge(source=2).records == len(TOLD)
+    assert case.would_purge(source=1) == case.would_purge(source=2)
+    done = case.purge(*LATER, "sent by mistake", source=2)
+    assert (done.records, done.sources) == (len(TOLD), 2)
+    assert SECRET.encode() not in _bytes(case)
+    assert (case.accounts(), case.sources(), case.verify()) == ((), (), ())
 
 
 def test_a_purged_amendment_gives_the_wording_before(case, tmp_path):

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from exports import LATER, ROWS, WHO, a_case, added, by_details, counts, write_csv
 
-from chronology.account import Said
+from chronology.account import Agency, Said
 from chronology.case import Wishes
 from chronology.casefile import Added, CaseFile, adding
 from chronology.importers import Given
+from chronology.importers.mapping import read_mapping
 from chronology.merge import PRESETS
 
 ALL = len(ROWS)
@@ -174,4 +175,115 @@ def test_a_withdrawn_record_read_anew_stays_withdrawn(tmp_path):
         assert [v.status for v in case.history(gone)][-2:] == ["reread", "withdrawn"]
         flagged = next(a for a in case.accounts() if a.id == gone)
         assert "police_log2.csv" in flagged.flags[-1].text
+        assert case.verify() == ()
+
+
+def mapped(case: CaseFile, path: Path, text: str) -> Added:
+    return case.add([path], Wishes(mappings=(read_mapping(text),)), *LATER)
+
+
+HEALTH = Given(agency=Agency.HEALTH)
+MONTH_FIRST = Given(date_order="month-first")
+#: Another column is what happened.
+BY_TYPE = """file = police_log.csv
+agency = Police
+[*]
+heading row = 1
+Occurrence No = reference
+Date = date of event
+Time = time of event
+Subject = who it is about
+Type = what happened
+Details = outcome or action
+Officer = worker
+"""
+
+
+def test_an_agency_corrected_replaces_every_record_and_adds_none(tmp_path):
+    with a_case(tmp_path) as case:
+        before = {account.id for account in case.accounts()}
+        done = stated(case, tmp_path / "police_log.csv", HEALTH)
+        assert counts(done) == (0, 0, ALL, 0)
+        assert (done.files[0].reread, done.files[0].corrected) == (ALL, ALL)
+        assert {account.agency for account in case.accounts()} == {Agency.HEALTH}
+        assert len(case.accounts()) == ALL
+        assert not before & {account.id for account in case.accounts()}
+        assert case.verify() == ()
+
+
+def test_columns_corrected_by_a_mapping_change_the_records_they_were_read_into(tmp_path):
+    path = tmp_path / "police_log.csv"
+    with a_case(tmp_path) as case:
+        pair = (by_details(case, "Called"), by_details(case, "Welfare"))
+        case.decide("same", pair, "", *WHO)
+        done = mapped(case, path, BY_TYPE)
+        assert (done.new, done.files[0].corrected, len(case.accounts())) == (0, ALL, ALL)
+        assert {a.narrative for a in case.accounts()} == {"Domestic incident", "Visit"}
+        ((ruled, why),) = case.rulings().to_confirm.items()
+        assert {ruled} == set(case.rulings().same)
+        assert "each record was read anew and says something else" in why
+        assert counts(mapped(case, path, BY_TYPE)) == (0, ALL, 0, 0)
+        assert case.verify() == ()
+
+
+def test_only_decisions_about_what_reads_otherwise_now_are_asked_again(tmp_path):
+    with a_case(tmp_path) as case:
+        ids = [by_details(case, words) for words in ("Called", "Child", "Mother")]
+        case.decide("different", ids[1:], "", *WHO)
+        asked = case.decide("different", ids[:2], "", *WHO)
+        done = stated(case, tmp_path / "police_log.csv", MONTH_FIRST)
+        assert (done.new, done.files[0].corrected) == (0, 1)  # only 04/01 can be read both ways
+        (why,) = case.rulings().to_confirm.values()
+        assert "a record was read anew" in why
+        assert len(case.rulings().different) == 2
+        again = case.decide("different", asked.accounts, "", *LATER)
+        assert again.seq > asked.seq
+        assert case.rulings().to_confirm == {}
+
+
+def test_a_correction_of_the_first_export_undoes_no_later_wording(tmp_path):
+    path = tmp_path / "police_log.csv"
+    with a_case(tmp_path) as case:
+        amended = [ROWS[0].but(details=ROWS[0].details + " Advice given."), *ROWS[1:]]
+        later = write_csv(tmp_path / "police_log2.csv", amended)
+        added(case, later)
+        done = stated(case, path, HEALTH)
+        assert (done.new, done.files[0].corrected, done.unchanged) == (0, ALL - 1, 1)
+        assert any(a.narrative.endswith("Advice given.") for a in case.accounts())
+        done = stated(case, later, HEALTH)
+        assert (done.new, done.files[0].corrected) == (0, 1)
+        assert {account.agency for account in case.accounts()} == {Agency.HEALTH}
+        assert len(case.accounts()) == ALL
+        assert case.verify() == ()
+
+
+def test_a_row_that_is_no_record_when_read_anew_is_named_and_can_come_back(tmp_path):
+    path = write_csv(tmp_path / "police_log.csv", ROWS)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([*lines[:3], lines[0], *lines[3:]]), encoding="utf-8")
+    below = BY_TYPE.replace("heading row = 1", "heading row = 4")
+    with CaseFile.create(tmp_path / "jo.chronology", "Jo E.", "OFFICIAL", *WHO) as case:
+        assert mapped(case, path, BY_TYPE).new == ALL
+        assert counts(mapped(case, path, below)) == (0, ALL - 2, 0, 2)
+        withdrawn = [f for a in case.accounts() for f in a.flags if f.code == "record-withdrawn"]
+        assert len(withdrawn) == 2
+        assert "was read anew, with what was corrected" in withdrawn[0].text
+        assert case.verify() == ()
+        mapped(case, path, BY_TYPE)
+        assert not [f for a in case.accounts() for f in a.flags if f.code == "record-withdrawn"]
+        assert len(case.accounts()) == ALL
+        assert case.verify() == ()
+
+
+@pytest.mark.parametrize("given", [HEALTH, MONTH_FIRST, EAST], ids=["agency", "dates", "name"])
+def test_corrections_there_and_back_leave_every_row_in_balance(tmp_path, given):
+    path = tmp_path / "police_log.csv"
+    with a_case(tmp_path) as case:
+        before = {account.id for account in case.accounts()}
+        police = Given(agency=Agency.POLICE, organisation="Police")
+        for one in (given, police, given, police):
+            stated(case, path, one)
+        assert {account.id for account in case.accounts()} == before
+        for file in case.chronology().files:
+            assert file.rows_read == file.rows_in + file.rows_out + file.rows_again
         assert case.verify() == ()

@@ -299,9 +299,24 @@ def test_each_sheet_is_ready_for_screen_and_paper(book, name):
     )
 
 
-@pytest.mark.parametrize("name", ["Timeline", "To review", "Sources"])
+@pytest.mark.parametrize("name", ["Timeline", "Sources"])
 def test_a_wide_sheet_is_two_pages_of_paper_and_no_more(book, name):
     assert pages_of_paper(book[name]) == 2
+
+
+def test_a_pair_to_review_is_read_and_decided_on_one_page_of_paper(book):
+    sheet = book["To review"]
+    headings = [cell.value for cell in sheet[3]]
+    last = headings[column_index_from_string(re.split(r"[$:]", sheet.print_area)[-2]) - 1]
+    assert (last, sheet.page_setup.paperSize, sheet.col_breaks.brk) == ("Note", 9, [])
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    shown = [c[0].column_letter for c in list(sheet.columns)[: headings.index(last) + 1]]
+    widths = sum(sheet.column_dimensions[letter].width * 7.4 + 5 for letter in shown)
+    smallest_letters = 10 * 10.89 * 96 / widths
+    assert smallest_letters > 6.5
+    highest = max(sheet.row_dimensions[row].height for row in range(4, sheet.max_row + 1))
+    assert highest * smallest_letters / 10 < 72 * (8.27 - 1.4)
 
 
 def test_what_reviewers_wrote_stands_on_a_third_page_of_paper(marked):
@@ -329,10 +344,20 @@ def test_every_table_is_described_for_a_screen_reader(whole):
     assert all(b"altTextSummary=" in xml for xml in tables)
 
 
-def test_nothing_is_hidden(book):
+def test_nothing_is_hidden_but_the_keys_of_the_pairs_to_review(book):
     assert all(sheet.sheet_state == "visible" for sheet in book)
     assert not [s.title for s in book if any(d.hidden for d in s.row_dimensions.values())]
-    assert not [s.title for s in book if any(d.hidden for d in s.column_dimensions.values())]
+    assert hidden_headings(book) == ["Record A id", "Record B id"]
+
+
+def hidden_headings(book: Workbook) -> list[str]:
+    return [
+        sheet.cell(3, column).value
+        for sheet in book
+        for dimension in sheet.column_dimensions.values()
+        if dimension.hidden
+        for column in range(dimension.min, dimension.max + 1)
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -518,16 +543,50 @@ def test_what_a_reviewer_set_stands_beside_the_record_and_never_in_its_place(mar
         f"ABOUT A THIRD PARTY ({signed})",
         f"Date set by a reviewer: 13 March 2013 ({signed})",
         f"Wording set by a reviewer: =tokenW1 ({signed})",
+        "tokenW4",
     ]
     assert first["Significance"] == f"Significant\n— {signed}"
     assert first["Analysis"] == f"tokenW2\n— {signed}"
-    assert (first["Decisions"], first["Authors' analysis"]) == ("tokenW4", None)
-    assert [second[name] for name in ("Set by reviewers", "Decisions", "Analysis")] == [None] * 3
+    assert first["Authors' analysis"] is None
+    assert [second[name] for name in ("Set by reviewers", "Analysis")] == [None] * 2
+
+
+def test_who_ruled_goes_before_what_the_program_thought():
+    two = (an_account(), an_account(agency=Agency.HEALTH, source=Source("h.csv", "", 2, "h")))
+    ruled = ("Ruled the same by A. Worker on 3 May 2024: agreed by phone",)
+    entry = an_entry(*two, confidence=0.3, decided=ruled, ruled=ruled, is_ruled_one=True)
+    (row,) = rows(opened(excel_bytes(view(a_chronology(entry))))["Timeline"])
+    assert row["Confidence"].split("\n") == [
+        "Ruled the same by A. Worker on 3 May 2024: agreed by phone",
+        "The program by itself: less likely the same",
+    ]
+    assert row["Why merged"].split("\n") == [
+        "A person ruled it: see Confidence.",
+        "What the program saw:",
+        "Same day and same address.",
+    ]
+    assert row["Set by reviewers"] is None
+
+
+@pytest.mark.parametrize(
+    ("line", "accounts"),
+    [
+        pytest.param("Ruled different from b.csv, row 3 by A. Worker", 1, id="different"),
+        pytest.param("Left open whether the same as b.csv, row 3 by B", 1, id="not sure"),
+        pytest.param("Ruled different from b.csv, row 3 by A. Worker", 2, id="of a merged entry"),
+    ],
+)
+def test_a_pair_ruled_apart_or_left_open_is_told_before_the_confidence(line, accounts):
+    two = (an_account(), an_account(agency=Agency.HEALTH, source=Source("h.csv", "", 2, "h")))
+    entry = an_entry(*two[:accounts], decided=(line,), ruled=(line,))
+    (row,) = rows(opened(excel_bytes(view(a_chronology(entry))))["Timeline"])
+    program = "Single account" if accounts == 1 else "Merged: sure"
+    assert row["Confidence"] == f"{line}\n{program}"
 
 
 def test_where_nobody_set_anything_there_is_room_to_write_and_no_column_of_marks(everything, book):
     first, *_ = rows(book["Timeline"])
-    assert {"Set by reviewers", "Decisions"}.isdisjoint(first)
+    assert "Set by reviewers" not in first
     assert (first["Significance"], first["Analysis"]) == (None, None)
     assert first["Record ids"].split("\n") == [a.id for a in everything.entries[0].accounts]
 

@@ -131,6 +131,17 @@ def test_what_reviewers_set_is_shown_beside_the_record_with_who_set_it():
     assert "1 entry restricted or about a third party" in text
 
 
+def test_a_ruling_goes_before_what_the_program_thought():
+    small = a_small_timeline()
+    ruled = ("Ruled the same by A. Worker on 3 May 2024: agreed by phone",)
+    entry = replace(small.entries[1], decided=ruled, ruled=ruled, is_ruled_one=True)
+    text = page(replace(small, entries=(entry,), questions=()))
+    row = text[text.index('id="e2"') : text.index('id="review"')]
+    assert f'<b class="ruled">{ruled[0]}</b><span>{entry.confidence}</span>' in row
+    assert row.index("What people decided") < row.index("What the program saw")
+    assert "Why these accounts are one entry" not in row
+
+
 def test_where_nobody_decided_anything_nothing_is_said_of_decisions():
     text = page(a_large_timeline(5))
     for words in ("People decided", "Set beside the records", "third party", "With a decision"):

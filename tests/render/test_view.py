@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from chronology.account import Agency, Identifier, LeftOut, Mention, Said, Source
 from chronology.case import Refused
+from chronology.decisions import Decision
 from chronology.flags import Flag
 from chronology.merge import Conflict, Link, Question
 from chronology.people import Person
@@ -203,6 +204,20 @@ def test_how_sure_a_merge_is_is_said_in_words(confidence, words):
     entry = an_entry(an_account(), an_account(agency=Agency.HEALTH), confidence=confidence)
     shown = view(a_chronology(entry)).entries[0]
     assert (shown.confidence, shown.status) == (words, "merged")
+
+
+@pytest.mark.parametrize(
+    ("confidence", "words"),
+    [(0.99, "very sure"), (0.8, "likely the same"), (0.1, "less likely the same")],
+)
+def test_of_accounts_ruled_one_the_program_says_what_it_would_have_thought(confidence, words):
+    two = (an_account(), an_account(agency=Agency.HEALTH))
+    entry = an_entry(*two, confidence=confidence, is_ruled_one=True, ruled=("Ruled the same",))
+    shown = view(a_chronology(entry)).entries[0]
+    assert (shown.confidence, shown.ruled) == (
+        f"The program by itself: {words}",
+        ("Ruled the same",),
+    )
 
 
 def test_a_single_account_is_no_merge():
@@ -392,6 +407,32 @@ def test_the_period_is_no_more_exact_than_its_ends(whens, period):
 def test_an_abbreviation_is_explained_when_an_agency_uses_it():
     shown = view(a_chronology(an_entry(an_account(narrative="Seen in A&E overnight."))))
     assert ("A&E", "all") in [(term, used_by) for term, _, used_by in shown.glossary]
+
+
+def test_an_abbreviation_that_no_published_list_gives_is_marked_unverified():
+    shown = view(a_chronology(an_entry(an_account(narrative="A&E overnight; ABE planned."))))
+    meanings = {term: meaning for term, meaning, _ in shown.glossary}
+    assert meanings["A&E"].endswith("(unverified)")
+    assert "unverified" not in meanings["ABE"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        pytest.param("2023-01-12", "12 January 2023", id="a day"),
+        pytest.param("2023-01-12T16:05", "12 January 2023, 16:05", id="a day and time"),
+        pytest.param("2023-01", "January 2023", id="a month"),
+        pytest.param("about Easter 2023", "about Easter 2023", id="words"),
+        pytest.param("2023-13-45", "2023-13-45", id="no date"),
+    ],
+)
+def test_a_date_set_by_a_person_is_in_plain_words_beside_the_original(value, text):
+    account = an_account()
+    mark = Decision(1, "date", (account.id,), value, "A. Worker", "2024-05-03T10:00:00")
+    shown = view(a_chronology(an_entry(account, marks=(mark,)))).entries[0]
+    assert shown.date_text == "14 March 2013"
+    (set_,) = shown.marks
+    assert (set_.text, set_.by) == (text, "A. Worker on 3 May 2024")
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,18 @@ class Reviewer:
         assert answer.status_code == 200, answer.text
         return answer.text
 
+    def take(self, name: str) -> bytes:
+        """A download, by the address of its form."""
+        answer = self.client.post(
+            f"/downloads/{name}",
+            data={"form_token": self.guard.form_token},
+            base_url=self.guard.address,
+            headers={"Origin": self.guard.address},
+        )
+        assert answer.status_code == 200, answer.text
+        assert answer.headers["Content-Disposition"].startswith('attachment; filename="example.')
+        return answer.data
+
     def send(self, *paths: Path) -> str:
         """Files handed over, and the page that says what they gave."""
         files = [(BytesIO(path.read_bytes()), path.name) for path in paths]

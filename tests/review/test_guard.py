@@ -14,7 +14,8 @@ PAGES = (
 )
 CHANGES = (
     *("/files", "/questions/answer", "/questions/undo", "/decisions/undo", "/people", "/manual"),
-    *("/stop", "/entry/0/date", "/files/1/columns"),
+    *("/stop", "/entry/0/date", "/files/1/columns", "/files/dismiss", "/files/in-case/1/remove"),
+    *("/files/in-case/1/columns", "/downloads/excel", "/downloads/page"),
 )
 
 
@@ -126,7 +127,10 @@ def test_a_form_without_its_token_is_refused(newcomer, change, token):
 
 @pytest.mark.parametrize(
     "change",
-    ["/questions/answer", "/questions/undo", "/decisions/undo", "/stop", "/entry/0/date"],
+    [
+        *("/questions/answer", "/questions/undo", "/decisions/undo", "/stop", "/entry/0/date"),
+        *("/files/dismiss", "/downloads/excel", "/downloads/page"),
+    ],
 )
 def test_a_change_cannot_be_made_by_following_a_link(newcomer, change):
     assert newcomer.client.get(change, base_url=HERE).status_code == 405

@@ -389,22 +389,19 @@ def test_downloads_hold_every_account_and_decision(reviewer):
     reviewer.post(
         f"/entry/{reviewer.account(SHOUTING)}/analysis", value="First of three.", reason="r"
     )
-    answer = reviewer.client.get("/downloads/excel", base_url=reviewer.guard.address)
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="example.xlsx"'
-    book = openpyxl.load_workbook(io.BytesIO(answer.data))
+    book = openpyxl.load_workbook(io.BytesIO(reviewer.take("excel")))
     cells = "\n".join(
         str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row
     )
     assert all(words in cells for words in (SHOUTING, TOLD, CALLED, RANG, "First of three."))
-    answer = reviewer.client.get("/downloads/page", base_url=reviewer.guard.address)
-    assert "First of three." in answer.text
+    assert "First of three." in reviewer.take("page").decode()
 
 
 def test_nothing_of_the_downloads_stays_on_disk(reviewer, tmp_path, monkeypatch):
     here = tmp_path / "temporary"
     here.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(here))
-    reviewer.client.get("/downloads/excel", base_url=reviewer.guard.address)
+    reviewer.take("excel")
     assert list(here.iterdir()) == []
 
 

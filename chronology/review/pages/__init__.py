@@ -12,6 +12,7 @@ from chronology.review.pages import (
     people,
     questions,
     record,
+    sources,
     timeline,
 )
 
@@ -25,6 +26,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     people.blueprint,
     questions.blueprint,
     record.blueprint,
+    sources.blueprint,
     timeline.blueprint,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tempfile
 from collections.abc import Callable
@@ -26,7 +27,7 @@ def downloads() -> str:
     return render_template("downloads.html")
 
 
-@blueprint.get("/downloads/excel")
+@blueprint.post("/downloads/excel")
 def excel() -> Response:
     """The workbook."""
     # Imported here: a workbook library is no part of starting the program.
@@ -35,7 +36,7 @@ def excel() -> Response:
     return _file(write_excel, ".xlsx", EXCEL)
 
 
-@blueprint.get("/downloads/page")
+@blueprint.post("/downloads/page")
 def page() -> Response:
     """The page of the whole timeline."""
     from chronology.render.html import write_html
@@ -44,15 +45,17 @@ def page() -> Response:
 
 
 def _file(write: Callable[[TimelineView, Path], None], ending: str, kind: str) -> Response:
+    desk = desk_here()
     timeline = view(standing_here().chronology)
     with tempfile.TemporaryDirectory(prefix="chronology-") as folder:
         path = Path(folder) / f"chronology{ending}"
         write(timeline, path)
         data = path.read_bytes()
-    if desk_here().look():
+    if desk.look():
         abort(409, CHANGED)
+    name = _name(desk.path.stem) + ending
+    desk.took_away(name, hashlib.sha256(data).hexdigest())  # before it is out of our hands
     response = Response(data, mimetype=kind)
-    name = _name(desk_here().path.stem) + ending
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -10,10 +10,24 @@ from werkzeug.wrappers import Response
 from chronology.casefile import Version
 from chronology.decisions import Decision
 from chronology.merge import Entry
-from chronology.review.dating import day_or_words, typed_date
+from chronology.review.dating import (
+    TIME_NEEDS_DAY,
+    day_or_words,
+    has_time_without_day,
+    typed_date,
+)
 from chronology.review.desk import Desk, Wanted
 from chronology.review.filters import PAGE
-from chronology.review.pages.here import desk_here, number, record, said, seen, standing_here
+from chronology.review.pages.here import (
+    Refused,
+    desk_here,
+    number,
+    record,
+    refused,
+    said,
+    seen,
+    standing_here,
+)
 from chronology.review.pages.questions import key_of
 from chronology.review.standing import Standing, cards_of, pair_of_question
 
@@ -24,7 +38,10 @@ REACH = 6
 
 #: What is said once a mark is made.
 MARKED: dict[str, str] = {
-    "date": "The date was set. The dates the agencies gave stand beside it.",
+    "date": (
+        "The date was set. It is shown beside the entry. The dates the records give stay, and the "
+        "entry keeps its place in the list."
+    ),
     "wording": "The wording was set. The agencies’ own words stand beside it.",
     "significant": "Marked as significant.",
     "analysis": "The analysis was added.",
@@ -34,11 +51,14 @@ MARKED: dict[str, str] = {
 #: Marks that say nothing without a value.
 NEED_A_VALUE = frozenset({"date", "wording", "analysis"})
 
+NO_REASON = "Give a reason: it is kept with the decision."
+
 #: What a version of a record is called.
 VERSION_WORDS: dict[str, str] = {
     "new": "first sent in {}",
     "changed": "sent again with other words in {}",
     "reread": "read anew from {}, with what was corrected",
+    "corrected": "read anew from {}, with what was corrected",
     "withdrawn": "no longer in {}, though it covers that time",
     "returned": "sent again in {}",
     "manual": "entered by hand",
@@ -57,10 +77,15 @@ class Neighbour:
 @blueprint.get("/entry/<account_id>")
 def entry(account_id: str) -> str:
     """The entry an account stands in."""
-    desk, standing = desk_here(), standing_here()
+    standing = standing_here()
     found = standing.entry_of(account_id)
     if found is None:
         abort(404, "This account is not in the case. It may have been removed.")
+    return _page(standing, found, Refused())
+
+
+def _page(standing: Standing, found: Entry, not_taken: Refused) -> str:
+    desk = desk_here()
     shown = standing.shown(found)
     versions = _versions(desk, found)
     return render_template(
@@ -73,6 +98,8 @@ def entry(account_id: str) -> str:
         neighbours=_neighbours(standing, found),
         open_questions=_open_questions(desk, found),
         versions=_changes(versions),
+        refused=not_taken,
+        here=url_for("entry.entry", account_id=found.accounts[0].id),
         **_places(standing, found),
     )
 
@@ -87,52 +114,59 @@ def numbered(number: int) -> Response:
 
 
 @blueprint.post("/entry/<account_id>/<name>")
-def act(account_id: str, name: str) -> Response:
+def act(account_id: str, name: str) -> str | Response:
     """Adds a mark to an entry, or moves one of its accounts."""
     standing = standing_here()
     found = standing.entry_of(account_id)
     if found is None or (name != "move" and name not in MARKED):
         abort(404)
-    if not said("reason"):
-        desk_here().tell("Give a reason: it is kept with the decision.", is_fault=True)
-    elif name == "move":
-        _move(standing, found)
-    else:
-        _mark(found, name)
-    return seen(url_for("entry.entry", account_id=account_id))
+    field, why = _moved(standing, found) if name == "move" else _marked(found, name)
+    if not why:
+        return seen(url_for("entry.entry", account_id=account_id))
+    form = f"move-{said('account')}" if name == "move" else name
+    return _page(standing_here(), found, refused(form, field, why))
 
 
-def _mark(entry: Entry, kind: str) -> None:
+#: The field that is wrong, and what is; "" where nothing is.
+Fault = tuple[str, str]
+
+
+def _marked(entry: Entry, kind: str) -> Fault:
     value = said("value", 20_000)
     if kind in NEED_A_VALUE and not value:
-        desk_here().tell("Nothing was written, so nothing was set.", is_fault=True)
-        return
-    if kind == "date" and not typed_date(value).is_known:
-        desk_here().tell(
-            f"“{value}” is no date this program knows. Write it like 14 March 2013, March 2013 or "
-            "about 2013.",
-            is_fault=True,
-        )
-        return
-    if kind == "date":
-        value = day_or_words(value)
+        return "value", "Nothing was written, so nothing was set."
+    if kind == "date" and (why := _wrong_date(value)):
+        return "value", why
+    if not said("reason"):
+        return "reason", NO_REASON
     accounts = tuple(account.id for account in entry.accounts)
-    record([(kind, accounts, value)], said("reason"), MARKED[kind])
+    kept = day_or_words(value) if kind == "date" else value
+    return "value", record([(kind, accounts, kept)], said("reason"), MARKED[kind])
 
 
-def _move(standing: Standing, entry: Entry) -> None:
+def _wrong_date(value: str) -> str:
+    when = typed_date(value)
+    if when.is_known:
+        return TIME_NEEDS_DAY if has_time_without_day(when) else ""
+    return (
+        f"“{value}” is no date this program knows. Write it like 14 March 2013, March 2013 or "
+        "about 2013."
+    )
+
+
+def _moved(standing: Standing, entry: Entry) -> Fault:
     account = said("account")
     if account not in {a.id for a in entry.accounts}:
         abort(404)
     target = _target(standing)
     if target is None:
-        desk_here().tell("There is no entry of that number.", is_fault=True)
-        return
+        return "number", "There is no entry of that number."
     there = standing.entry_of(target) if target else None
     if there is entry:
-        desk_here().tell("The account stands in that entry already.", is_fault=True)
-        return
-    record(_moves(entry, account, there), said("reason"), _moved(there))
+        return "to", "The account stands in that entry already."
+    if not said("reason"):
+        return "reason", NO_REASON
+    return "to", record(_moves(entry, account, there), said("reason"), _where_to(there))
 
 
 def _moves(entry: Entry, account: str, there: Entry | None) -> list[Wanted]:
@@ -144,7 +178,7 @@ def _moves(entry: Entry, account: str, there: Entry | None) -> list[Wanted]:
     return wanted
 
 
-def _moved(there: Entry | None) -> str:
+def _where_to(there: Entry | None) -> str:
     if there is None:
         return "The account now stands in an entry of its own."
     return "The account was moved to the other entry."

@@ -15,7 +15,8 @@ from chronology.importers import Given
 from chronology.reading import READABLE
 from chronology.review.columns import FIELD_CHOICES, doubtful, form_mapping, shown_columns
 from chronology.review.handed import Handed
-from chronology.review.pages.here import desk_here, number, said, seen
+from chronology.review.pages.here import Refused, desk_here, number, refused, said, seen
+from chronology.review.pages.sources import listed
 
 blueprint = Blueprint("files", __name__)
 
@@ -44,15 +45,40 @@ class Result:
 
 @blueprint.get("/files")
 def files() -> str:
-    """The box for files, and what the last ones gave."""
+    """The box for files, what the last ones gave, and every file of the case."""
+    return _page(Refused())
+
+
+def _page(not_taken: Refused) -> str:
     desk = desk_here()
-    results = [_result(handed) for handed in reversed(desk.handed.values())]
+    handed = [held for held in reversed(desk.handed.values()) if held.was_added]
     return render_template(
         "files.html",
         kinds=", ".join(sorted(READABLE)),
-        results=results,
+        results=[_result(held) for held in handed],
         headings=[label for label, _ in COUNTS],
+        sources=listed(desk),
+        unread=desk.contents.refused,
+        refused=not_taken,
+        here=url_for("files.files"),
     )
+
+
+@blueprint.post("/files/dismiss")
+def dismiss() -> str | Response:
+    """Settles that a file that could not be read is not needed."""
+    desk, why = desk_here(), ""
+    if not said("reason"):
+        why = "Say why it is not needed: the reason is kept with it."
+    else:
+        try:
+            made = desk.dismiss(request.form.get("file", ""), said("reason"))
+            desk.tell("Dismissed. The file stays named, with your reason.", undo=(made.seq,))
+        except ChronologyError as fault:
+            why = str(fault)
+    if why:
+        return _page(refused(f"dismiss-{said('at')}", "reason", why))
+    return seen(url_for("files.files"))
 
 
 @blueprint.post("/files")

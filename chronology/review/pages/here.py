@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import cast
 
 from flask import abort, current_app, redirect, request
@@ -41,13 +43,36 @@ def seen(target: str) -> Response:
     return redirect(target, 303)
 
 
-def record(wanted: list[Wanted], reason: str, done: str) -> bool:
-    """Writes decisions and says so, or says why they were not made."""
+def record(wanted: list[Wanted], reason: str, done: str) -> str:
+    """Writes decisions and says so; or else returns why they were not made."""
     desk = desk_here()
     try:
         made = desk.decide(wanted, reason)
     except ChronologyError as why:
-        desk.tell(str(why), is_fault=True)
-        return False
+        return str(why)
     desk.tell(done, undo=tuple(decision.seq for decision in made))
-    return True
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A form that was not taken: what was typed, and what is wrong, beside the field it is in."""
+
+    form: str = ""
+    at: str = ""
+    why: str = ""
+    told: Mapping[str, str] = field(default_factory=dict)
+
+    def wrong(self, form: str, name: str) -> str:
+        """What is wrong with a field of a form; "" where nothing is."""
+        return self.why if (form, name) == (self.form, self.at) else ""
+
+    def typed(self, form: str, name: str) -> str:
+        """What was typed into a field of the form that was not taken."""
+        return self.told.get(name, "") if form == self.form else ""
+
+
+def refused(form: str, at: str, why: str) -> Refused:
+    """The form just sent, to be shown again with what is wrong."""
+    told = {name: value for name, value in request.form.items() if name != "form_token"}
+    return Refused(form, at, why, told)

@@ -46,7 +46,11 @@ def _steps(desk: Desk) -> list[Step]:
     if not contents.files and not contents.refused:
         return [("Add the agencies’ files", url_for("files.files"))]
     found: list[tuple[int, str, str]] = [
-        (len(contents.refused), "{} that could not be read", "#not-read"),
+        (
+            sum(not file.dismissed for file in contents.refused),
+            "{} that could not be read",
+            "#not-read",
+        ),
         (len(desk.questions()), "Answer {}", url_for("questions.questions")),
         (len(contents.left_out), "Look at {} left out", "#left-out"),
     ]

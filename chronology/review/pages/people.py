@@ -8,15 +8,29 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 
+from chronology.account import Agency
 from chronology.people import Person
 from chronology.render.text import visible
 from chronology.render.words import day_words
-from chronology.review.pages.here import desk_here, record, said, seen, standing_here
+from chronology.review.namelist import in_order, is_unsure, spelling, spellings, whole_persons
+from chronology.review.pages.here import (
+    Refused,
+    desk_here,
+    record,
+    refused,
+    said,
+    seen,
+    standing_here,
+)
 from chronology.review.standing import Standing
 
 blueprint = Blueprint("people", __name__)
 
 KINDS = ("persons_same", "persons_different")
+ONE_SPELLING = (
+    "These two are written the same in every record, and what you say goes by the name. Records "
+    "of one that stand with the other can be moved on the page of their entry."
+)
 #: Each form: kind, heading, hint, and what the two names are.
 CHOICES: tuple[tuple[str, str, str, str, str], ...] = (
     (
@@ -46,45 +60,49 @@ class Shown:
     roles: tuple[str, ...]
     reasons: tuple[str, ...]
     entries: int
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One spelling to choose: its person and place among the spellings, and the words shown."""
-
-    value: str
-    label: str
+    is_unsure: bool
 
 
 @blueprint.get("/people")
 def people() -> str:
     """Everybody of the case."""
+    return _page(Refused())
+
+
+def _page(not_taken: Refused) -> str:
     desk = desk_here()
     standing = desk.current()
     persons = standing.chronology.cast.persons if standing else ()
+    senders = _senders(standing) if standing else {}
+    lists = {
+        "persons_same": whole_persons(persons, senders),
+        "persons_different": spellings(persons, senders),
+    }
     return render_template(
         "people.html",
         people=_shown(standing) if standing else [],
-        names=_names(persons),
+        lists=lists,
         choices=CHOICES,
         ruled=[d for d in reversed(desk.decisions) if d.kind in KINDS],
+        refused=not_taken,
     )
 
 
 @blueprint.post("/people")
-def rule() -> Response:
+def rule() -> str | Response:
     """Records that two names are one person, or are not."""
-    desk = desk_here()
     persons = standing_here().chronology.cast.persons
-    spelt = {name.value: _spelling(persons, name.value) for name in _names(persons)}
-    kind, a, b = said("kind"), spelt.get(said("a"), ""), spelt.get(said("b"), "")
+    kind, a, b = said("kind"), spelling(persons, said("a")), spelling(persons, said("b"))
+    field, why = "b", ""
     if kind not in KINDS or not a or not b or said("a") == said("b"):
-        desk.tell("Choose two different names.", is_fault=True)
+        why = "Choose two different names."
+    elif a == b:
+        why = ONE_SPELLING
     elif not said("reason"):
-        desk.tell("Give a reason: it is kept with the decision.", is_fault=True)
+        field, why = "reason", "Give a reason: it is kept with the decision."
     else:
-        record([(kind, _named_in(a, b), f"{a} | {b}")], said("reason"), "Recorded.")
-    return seen(url_for("people.people"))
+        why = record([(kind, _named_in(a, b), f"{a} | {b}")], said("reason"), "Recorded.")
+    return _page(refused(kind, field, why)) if why else seen(url_for("people.people"))
 
 
 def _named_in(a: str, b: str) -> tuple[str, ...]:
@@ -99,6 +117,17 @@ def _named_in(a: str, b: str) -> tuple[str, ...]:
     return next(pairs, tuple(dict.fromkeys((*first[:1], *second[:1]))))
 
 
+def _senders(standing: Standing) -> dict[str, list[str]]:
+    """For each person the agencies that name them, in the order of the key."""
+    cast = standing.chronology.cast
+    found: dict[str, dict[Agency, None]] = {}
+    for account in standing.chronology.accounts:
+        for mention in (*account.subjects, *account.people):
+            if person := cast.person_of(account, mention):
+                found.setdefault(person, {})[account.agency] = None
+    return {one: [a.label for a in Agency if a in sent] for one, sent in found.items()}
+
+
 def _shown(standing: Standing) -> list[Shown]:
     cast = standing.chronology.cast
     entries: Counter[str] = Counter()
@@ -109,7 +138,7 @@ def _shown(standing: Standing) -> list[Shown]:
             for mention in (*account.subjects, *account.people)
         }
         entries.update(sorted(person for person in named if person))
-    return [_person(person, entries[person.id]) for person in cast.persons]
+    return [_person(person, entries[person.id]) for person in in_order(cast.persons)]
 
 
 def _person(person: Person, entries: int) -> Shown:
@@ -121,19 +150,5 @@ def _person(person: Person, entries: int) -> Shown:
         roles=tuple(map(visible, person.roles)),
         reasons=tuple(map(visible, person.reasons)),
         entries=entries,
+        is_unsure=is_unsure(person),
     )
-
-
-def _names(persons: tuple[Person, ...]) -> list[Name]:
-    return [
-        Name(
-            f"{at}.{place}", visible(name) + (f" (as {visible(person.names[0])})" if place else "")
-        )
-        for at, person in enumerate(persons)
-        for place, name in enumerate(person.names)
-    ]
-
-
-def _spelling(persons: tuple[Person, ...], value: str) -> str:
-    at, _, place = value.partition(".")
-    return persons[int(at)].names[int(place)]

@@ -26,6 +26,7 @@ ANSWERS: dict[str, str] = {
 def questions() -> str:
     """One question, or that none is open."""
     desk = desk_here()
+    moved = desk.moved_by()
     asked = desk.questions()
     question = _wanted(desk, asked, request.args.get("at", ""))
     before, following = _beside(asked, question)
@@ -38,6 +39,7 @@ def questions() -> str:
         following=following,
         answered=len(rulings),
         left=len(asked),
+        moved=moved,
         last=rulings[-1] if rulings else None,
         confirm=desk.to_confirm.get(pair_of_question(question), "") if question else "",
     )

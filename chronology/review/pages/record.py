@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, current_app, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from chronology.casefile import LogLine
+from chronology.decisions import Decision
 from chronology.errors import ChronologyError
-from chronology.render.text import visible
-from chronology.review.desk import Desk
 from chronology.review.pages.here import desk_here, number, said, seen
+from chronology.review.spoken import LINE_WORDS, Speaker, Spoken
 
 blueprint = Blueprint("record", __name__)
 
@@ -27,8 +30,8 @@ def decisions() -> str:
     desk = desk_here()
     page, count, shown = _page(desk.decisions[::-1])
     with desk.case() as case:
-        now = {d.seq: d.accounts for d in case.decisions_now()}
-    rows = [(d, _about(now.get(d.seq, d.accounts), desk)) for d in shown]
+        speaker = Speaker(case, desk.account_of, case.decisions_now())
+        rows = [(d, speaker.told(d.accounts)) for d in shown]
     return render_template(
         "decisions.html", rows=rows, total=len(desk.decisions), page=page, count=count
     )
@@ -49,17 +52,42 @@ def undo() -> Response:
     return seen(_back())
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the log: what was done in words, and the decisions it made or undid."""
+
+    line: LogLine
+    what: str
+    decisions: tuple[tuple[Decision, list[Spoken]], ...] = ()
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Who may see the records it is about, where somebody marked that."""
+        named = (told for _, about in self.decisions for told in about)
+        return tuple(dict.fromkeys(tag for told in named for tag in told.tags))
+
+
 @blueprint.get("/log")
 def log() -> str:
     """Everything done to the case, the latest first."""
-    with desk_here().case() as case:
+    desk = desk_here()
+    with desk.case() as case:
         lines = case.log()
         problems = case.verify() if request.args.get("check") else None
-    page, count, shown = _page(lines[::-1])
+        page, count, shown = _page(lines[::-1])
+        speaker = Speaker(case, desk.account_of, case.decisions_now())
+        rows = [_row(line, desk.decisions, speaker) for line in shown]
     seal = lines[-1].hash if lines else ""
     return render_template(
-        "log.html", lines=shown, seal=seal, problems=problems, page=page, count=count
+        "log.html", rows=rows, seal=seal, problems=problems, page=page, count=count
     )
+
+
+def _row(line: LogLine, decisions: Sequence[Decision], speaker: Speaker) -> Row:
+    """The line with the decisions it made, or set aside."""
+    about = [d for d in decisions if line.seq == (d.seq if line.what == "decide" else d.undone_by)]
+    told = tuple((d, speaker.told(d.accounts)) for d in about)
+    return Row(line, LINE_WORDS.get(line.what, line.what), told)
 
 
 Line = TypeVar("Line")
@@ -71,25 +99,13 @@ def _page(rows: Sequence[Line]) -> tuple[int, int, Sequence[Line]]:
     return page, count, rows[(page - 1) * LINES : page * LINES]
 
 
-def _about(accounts: Sequence[str], desk: Desk) -> list[tuple[str, str]]:
-    """The accounts of a decision: (id to link to, or "", and what it says)."""
-    told: list[tuple[str, str]] = []
-    for account_id in accounts:
-        account = desk.account_of.get(account_id)
-        if account is None:
-            told.append(("", "An account that is no longer current."))
-            continue
-        text = visible(" ".join(account.narrative.split()))
-        text = text if len(text) <= 100 else text[:100].rsplit(" ", 1)[0] + " …"
-        told.append(
-            (account_id, f"{account.agency.label}, {visible(account.occurred.written)}: {text}")
-        )
-    return told
-
-
 def _back() -> str:
     """The page of ours that sent the form; the list of decisions where that is not known."""
     came = urlsplit(request.headers.get("Referer", ""))
     if came.netloc != request.host or not came.path.startswith("/"):
         return url_for("record.decisions")
+    try:
+        current_app.url_map.bind(request.host).match(came.path, method="GET")
+    except HTTPException:  # the address of a form that was shown again
+        return came.path.rpartition("/")[0]
     return came.path + (f"?{came.query}" if came.query else "")

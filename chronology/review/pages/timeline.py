@@ -14,12 +14,10 @@ from chronology.review.pages.here import desk_here, number
 
 blueprint = Blueprint("timeline", __name__)
 
-#: Marks that stand as a word beside an entry.
+#: Marks that stand as a word beside an entry, but for those that say who may see it.
 TAGS: dict[str, str] = {
     "significant": "Significant",
     "analysis": "Analysis added",
-    "third_party": "About a third party",
-    "restricted": "Restricted",
     "manual": "Entered by hand",
 }
 

@@ -16,6 +16,7 @@ document.addEventListener('keydown', event => {
 
 /* One press, one decision. */
 for (const form of document.querySelectorAll('form')) form.addEventListener('submit', event => {
+  if ('again' in form.dataset) return; /* A download leaves the page as it is. */
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = '1';
   form.classList.add('sent');
@@ -45,8 +46,11 @@ if (drop) {
 }
 
 /* What another program removed from the case does not stay on the screen; words half written do. */
-const isWritten = () => [...document.querySelectorAll('textarea, input:not([type=hidden])')].some(at =>
-  at.type === 'checkbox' || at.type === 'radio' ? at.checked !== at.defaultChecked : at.value !== at.defaultValue);
+const isTyped = at => at.type === 'checkbox' || at.type === 'radio' ? at.checked !== at.defaultChecked : at.value !== at.defaultValue;
+const isChosen = at => at.selectedIndex !== Math.max([...at.options].findIndex(option => option.defaultSelected), 0);
+const isWritten = () => document.querySelector('[data-typed]') !== null
+  || [...document.querySelectorAll('textarea, input:not([type=hidden])')].some(isTyped)
+  || [...document.querySelectorAll('select')].some(isChosen);
 if (document.body.dataset.era) setInterval(() => fetch('/state').then(answer => answer.json()).then(state => {
   if (String(state.era) !== document.body.dataset.era && !isWritten()) location.reload();
 }).catch(() => {}), 10000);
@@ -55,7 +59,8 @@ if (document.body.dataset.era) setInterval(() => fetch('/state').then(answer => 
 const waiting = $('comparing');
 if (waiting) {
   const look = () => fetch('/state').then(answer => answer.json()).then(state => {
-    if (!state.comparing) location.reload();
+    if (!state.comparing && isWritten()) waiting.querySelector('b').textContent = 'The records have been compared.';
+    else if (!state.comparing) location.reload();
     else setTimeout(look, 1500);
   }).catch(() => {});
   setTimeout(look, 1500);
