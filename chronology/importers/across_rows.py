@@ -21,7 +21,10 @@ def numbered(accounts: Sequence[Account]) -> tuple[Account, ...]:
     count: dict[tuple[object, ...], int] = {}
     told: list[Account] = []
     for account in accounts:
-        said = (account.raw, account.occurred.sort_key, account.subjects)
+        said = (
+            *(account.raw, account.occurred.sort_key, account.subjects),
+            *(account.event_type_written, account.narrative),
+        )
         before = first.setdefault(said, account)
         copy = count.get(said, 0)
         count[said] = copy + 1

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from chronology.account import Mention
+from chronology.account import LeftOut, Mention, Source
 from chronology.errors import MappingMismatchError, UnreadableFileError
 from chronology.importers.across_rows import doubting_far, numbered
 from chronology.importers.agency import Clues, Decision, decide, without_agency
 from chronology.importers.beside import apart
+from chronology.importers.defined import recognised
+from chronology.importers.defined.reading import extracted
 from chronology.importers.findings import Extract, Layout
 from chronology.importers.given import Given
 from chronology.importers.mapping import Mapping, columns_of, fits, heading_row_of
@@ -23,11 +25,12 @@ from chronology.importers.tables import Table, continuing, headless_table, table
 from chronology.importers.titles import About, about
 from chronology.importers.unread import Unread
 from chronology.importers.wording import Own
+from chronology.reading.flat import as_table
 from chronology.reading.grid import Document, Grid, Line
 from chronology.vocabulary import agency_of_organisation
 
 #: Kinds of file that people fill by hand, where a blank date means the one above.
-HAND_FILLED = frozenset({"docx"})
+HAND_FILLED = frozenset({"docx", "pdf"})
 #: Lines of each table shown to check how it was understood.
 SHOWN = 3
 #: A table with one of these tells of events; a list of codes or of family members has none.
@@ -59,6 +62,11 @@ def extract(
         raise UnreadableFileError(NOT_AN_EXPORT)
     if mapping is not None and (why := fits(mapping, document)):
         raise MappingMismatchError(why)
+    if mapping is None and (defined := recognised(document)) is not None:
+        return extracted(defined, document, given)
+    document = document if document.grids else as_table(document)
+    if not document.grids:
+        raise UnreadableFileError(_unknown_content(document))
     stated = _stated(given, mapping)
     found = _tables(document, mapping)
     if not found.tables:
@@ -242,6 +250,10 @@ def _extract(
     accounts = doubting_far(numbered([a for reading in readings for a in reading.accounts]))
     left_out = tuple(row for reading in readings for row in reading.left_out)
     left_out += tuple(row for one in unread for row in one.left_out(setting))
+    left_out += tuple(
+        LeftOut(Source(document.file, "", page, document.sha256, unit="page"), reason, ())
+        for page, reason in document.unread
+    )
     decision = setting.decision
     return Extract(
         file=document.file,
@@ -301,4 +313,12 @@ def _nothing_found(document: Document) -> str:
         f"No table of records was found in '{document.file}': no row looks like headings and no "
         "columns look like dates with words. Run 'chronology inspect' on it to see what was read; "
         "if it does hold records, write a mapping that names the heading row and its columns."
+    )
+
+
+def _unknown_content(document: Document) -> str:
+    begins = f" It begins with the element <{document.root.name}>." if document.root else ""
+    return (
+        f"'{document.file}' is of no defined format that this program knows.{begins} Run"
+        " 'chronology importers' to see those it knows, or ask the sender for Excel, CSV or Word."
     )

@@ -18,8 +18,10 @@ from chronology.importers.tables import Table
 from chronology.importers.wording import Own
 from chronology.reading.grid import Line
 
-#: "Example, Jo" and "EXAMPLE, Jo Ann", but no list of several people.
-SURNAME_FIRST = re.compile(r"([^,;/&\n(]+), *((?!.*\band\b)[^,;/&\n]+)")
+#: "Example, Jo" and "EXAMPLE, Jo Ann", but no list of several people ("Jo M, Kit M").
+SURNAME_FIRST = re.compile(
+    r"(?!\S+ [^\W\d_]\.?, *\S+ [^\W\d_]\.?$)([^,;/&\n(]+), *((?!.*\band\b)[^,;/&\n]+)"
+)
 
 
 @dataclass(frozen=True, slots=True)

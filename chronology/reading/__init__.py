@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from chronology.errors import UnreadableFileError
 from chronology.reading.archive import Archive
 from chronology.reading.delimited import read_delimited
 from chronology.reading.gate import Intake, admit
 from chronology.reading.grid import Document, Grid, Line
 from chronology.reading.kinds import SUFFIXES, Kind, mismatch, recognise
 from chronology.reading.legacy import read_legacy
+from chronology.reading.mail import read_mail
+from chronology.reading.markup import read_markup
+from chronology.reading.notation import read_notation
 from chronology.reading.opendocument import read_opendocument
+from chronology.reading.print_out import read_print_out
 from chronology.reading.word import read_word
 from chronology.reading.workbook import read_workbook
 
@@ -20,6 +26,16 @@ __all__ = ["READABLE", "Document", "Grid", "Line", "read"]
 
 #: Endings of the names of files that are looked for in a folder. What a file is, its bytes say.
 READABLE: Final = frozenset(SUFFIXES)
+
+#: The reader of each kind that is no archive.
+_BY_KIND: Final[dict[Kind, Callable[[Intake], Document]]] = {
+    Kind.DELIMITED: read_delimited,
+    Kind.XLS: read_legacy,
+    Kind.XML: read_markup,
+    Kind.JSON: read_notation,
+    Kind.PDF: read_print_out,
+    Kind.EMAIL: read_mail,
+}
 
 
 def read(path: Path) -> Document:
@@ -39,8 +55,8 @@ def _read_as(intake: Intake, kind: Kind, archive: Archive | None) -> Document:
         return read_workbook(intake, archive)
     if archive is not None and kind is Kind.DOCX:
         return read_word(intake, archive)
-    if kind is Kind.DELIMITED:
-        return read_delimited(intake)
+    if kind in _BY_KIND:
+        return _BY_KIND[kind](intake)
     if archive is not None and kind is Kind.ODS:
         return read_opendocument(intake, archive)
-    return read_legacy(intake)
+    raise UnreadableFileError("This is a zip folder, not a document. Name the files inside it.")

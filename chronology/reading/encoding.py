@@ -25,6 +25,8 @@ _UTF8_SEQUENCE: Final = re.compile(
 )
 #: What UTF-8 looks like once it has been read as Windows-1252 and saved again.
 _MOJIBAKE: Final = re.compile("â€[™œ˜“”¦\x9d]|Ã[©¨¢¤¶¼±¡³§\xa0]|Ã¢â|Â[£°\xa0 ]|ï¿½")
+#: Every shape of it holds one of these, and looking for one letter is quick.
+_MOJIBAKE_SIGNS: Final = ("â", "Ã", "Â", "ï")
 _SAMPLE: Final = 4096
 _IN_WINDOWS: Final = (
     "The text is not in UTF-8; it was read as Windows-1252, as older Windows programs write it. "
@@ -114,6 +116,8 @@ def _mixed_line(line: bytes) -> str:
 
 
 def _mojibake(text: str) -> str:
+    if text.isascii() or not any(sign in text for sign in _MOJIBAKE_SIGNS):
+        return ""
     found = _MOJIBAKE.search(text)
     if not found:
         return ""

@@ -52,6 +52,39 @@ class Grid:
     above: tuple[str, ...] = ()
 
 
+@dataclass(slots=True)
+class Element:
+    """One element of an XML file: local name, namespace, the line it begins on, what it holds.
+
+    ``text`` is the text directly in it, stripped; ``stray`` is text between its children.
+    """
+
+    name: str
+    space: str
+    line: int
+    attributes: dict[str, str]
+    text: str = ""
+    children: list[Element] = field(default_factory=list)
+    stray: str = ""
+
+    def all(self, *path: str) -> list[Element]:
+        """Every element below it by this path of names: ``all("CINdetails", "Assessments")``."""
+        found = [self]
+        for name in path:
+            found = [child for one in found for child in one.children if child.name == name]
+        return found
+
+    def first(self, *path: str) -> Element | None:
+        """The first element by this path of names."""
+        found = self.all(*path)
+        return found[0] if found else None
+
+    def said(self, *path: str) -> str:
+        """The text of the first element by this path; "" without one."""
+        found = self.first(*path)
+        return found.text if found is not None else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file as read: one grid for each sheet or table that holds anything."""
@@ -63,6 +96,12 @@ class Document:
     notes: tuple[str, ...] = field(default=())
     #: Word only: the paragraphs outside the tables, one cell each, numbered from 1.
     outside: tuple[Line, ...] = ()
+    #: PDF only: pages that could not be read, and why.
+    unread: tuple[tuple[int, str], ...] = ()
+    #: XML only: its root element.
+    root: Element | None = None
+    #: JSON and e-mail only: dicts, lists and text, numbers as the text they were written in.
+    data: object = None
 
 
 def level(lines: Iterable[Line]) -> tuple[Line, ...]:

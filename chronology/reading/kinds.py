@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Final
 
@@ -19,6 +20,10 @@ class Kind(StrEnum):
     XLS = "xls"
     ODS = "ods"
     DOCX = "docx"
+    XML = "xml"
+    JSON = "json"
+    PDF = "pdf"
+    EMAIL = "eml"
 
 
 #: What each kind is called in a sentence.
@@ -28,6 +33,10 @@ WORDS: Final[dict[Kind, str]] = {
     Kind.XLS: "an old Excel workbook (.xls)",
     Kind.ODS: "an OpenDocument spreadsheet (.ods)",
     Kind.DOCX: "a Word document (.docx)",
+    Kind.XML: "XML (.xml)",
+    Kind.JSON: "JSON (.json)",
+    Kind.PDF: "a PDF (.pdf)",
+    Kind.EMAIL: "an e-mail (.eml)",
 }
 
 #: What a name promises.
@@ -42,6 +51,12 @@ SUFFIXES: Final[dict[str, Kind]] = {
     ".ods": Kind.ODS,
     ".docx": Kind.DOCX,
     ".docm": Kind.DOCX,
+    ".xml": Kind.XML,
+    ".json": Kind.JSON,
+    ".jsonl": Kind.JSON,
+    ".ndjson": Kind.JSON,
+    ".pdf": Kind.PDF,
+    ".eml": Kind.EMAIL,
 }
 
 _SAVE_AS_EXCEL: Final = "Open it in Excel and use File > Save As > Excel Workbook (.xlsx)."
@@ -55,12 +70,12 @@ LOCKED: Final = (
     "Protect > Encrypt with Password, clear the box) and save it again."
 )
 
+_PDF: Final = b"%PDF-"
 _ZIP: Final = b"PK\x03\x04"
 _OLE2: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 #: First bytes of what is never read, and the sentence to refuse it with.
 _REFUSED: Final[tuple[tuple[bytes, str], ...]] = (
-    (b"%PDF", f"This is a PDF, which holds no rows that can be read reliably. {_COPY_TABLE}"),
     (b"{\\rtf", f"This is a rich text file (RTF). {_SAVE_AS_WORD}"),
     (b"\x89PNG", f"This is a picture. {_COPY_TABLE}"),
     (b"\xff\xd8\xff", f"This is a picture. {_COPY_TABLE}"),
@@ -92,24 +107,29 @@ _REFUSED_TEXT: Final[tuple[tuple[str, str], ...]] = (
     ("<table", f"This is a web page, whatever its name says. {_SAVE_AS_EXCEL}"),
     ("<div", f"This is a web page, whatever its name says. {_SAVE_AS_EXCEL}"),
     ("<!--", f"This is a web page, whatever its name says. {_SAVE_AS_EXCEL}"),
-    ("<?xml", f"This is an XML file, not a table of rows. {_SAVE_AS_EXCEL}"),
-    ("<!doctype", f"This is an XML file, not a table of rows. {_SAVE_AS_EXCEL}"),
-    ("mime-version:", f"This is an e-mail or a saved web page. {_COPY_TABLE}"),
-    ("return-path:", f"This is an e-mail. {_COPY_TABLE}"),
-    ("received:", f"This is an e-mail. {_COPY_TABLE}"),
-    ("delivered-to:", f"This is an e-mail. {_COPY_TABLE}"),
     ("begin:vc", f"This is a calendar or address card. {_COPY_TABLE}"),
 )
 
-#: How JSON begins, white space apart.
-_JSON_STARTS: Final = ('{"', '[{"', '[["', "[{}", "{}")
-_IS_JSON: Final = "This is a JSON file, not a table of rows. Ask the sender for CSV or Excel."
+#: How JSON begins, white space apart; a bare "[[[" is JSON nested to attack.
+_JSON_STARTS: Final = ('{"', '[{"', '[["', "[{}", "{}", "[[[")
+#: How XML begins; a web page has been refused by then.
+_XML_START: Final = re.compile(r"<(?:\?xml\b|!doctype\b|!--|[a-z_][\w.:-]*[\s/>])")
+#: How an e-mail begins, where the next lines are headings of one too.
+_EMAIL_START: Final = re.compile(
+    r"(?:mime-version|return-path|received|delivered-to|from|to|subject|date|message-id|x-[\w-]+"
+    r"|arc-[\w-]+|dkim-signature|content-type|thread-topic|reply-to|sender|cc):\s*\S"
+)
+_EMAIL_HEADING: Final = re.compile(
+    r"^(from|to|date|subject|message-id|mime-version|received):", re.M
+)
+#: Headings of a message that must stand among its first lines.
+_EMAIL_HEADINGS: Final = 3
 
 #: Endings of text that holds no rows, even where commas would cut it into columns.
 _TEXT_WITHOUT_ROWS: Final = frozenset(
     (
-        ".md .markdown .rst .tex .html .htm .xhtml .mht .mhtml .xml .xsl .svg .json .jsonl .ndjson "
-        ".eml .emlx .mbox .ics .vcf .py .js .css .yml .yaml .toml .ini .cfg .conf .log .sql .sh "
+        ".md .markdown .rst .tex .html .htm .xhtml .mht .mhtml .xsl .svg "
+        ".emlx .mbox .ics .vcf .py .js .css .yml .yaml .toml .ini .cfg .conf .log .sql .sh "
         ".bat .cmd .ps1 .vbs .srt .vtt .url .reg"
     ).split()
 )
@@ -138,7 +158,12 @@ def recognise(intake: Intake) -> tuple[Kind, Archive | None]:
         return _kind_of_archive(archive), archive
     if data.startswith(_OLE2):
         return _kind_of_ole2(data), None
-    _refuse_other_text(data)
+    if data[:1024].lstrip().startswith(_PDF):
+        return Kind.PDF, None
+    head = _head(data)
+    _refuse_other_text(head)
+    if (kind := _kind_of_text(head)) is not None:
+        return kind, None
     if intake.suffix in _TEXT_WITHOUT_ROWS:
         raise UnreadableFileError(
             f"A file whose name ends in {intake.suffix} holds no table of rows as a rule, so this "
@@ -197,11 +222,24 @@ def _kind_of_ole2(data: bytes) -> Kind:
     )
 
 
-def _refuse_other_text(data: bytes) -> None:
+def _head(data: bytes) -> str:
+    """The first words of a text in small letters, whatever they are written in."""
     head = data[:4096].replace(b"\x00", b"").decode("utf-8", "replace")
-    head = head.lstrip("\ufeff\ufffd \t\r\n").lower()
+    return head.lstrip("\ufeff\ufffd \t\r\n").lower()
+
+
+def _refuse_other_text(head: str) -> None:
     for words, sentence in _REFUSED_TEXT:
         if head.startswith(words):
             raise UnreadableFileError(sentence)
+
+
+def _kind_of_text(head: str) -> Kind | None:
     if "".join(head[:200].split()).startswith(_JSON_STARTS):
-        raise UnreadableFileError(_IS_JSON)
+        return Kind.JSON
+    if _XML_START.match(head):
+        return Kind.XML
+    if _EMAIL_START.match(head):
+        headings = {found[1] for found in _EMAIL_HEADING.finditer(head)}
+        return Kind.EMAIL if len(headings) >= _EMAIL_HEADINGS else None
+    return None

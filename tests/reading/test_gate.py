@@ -70,8 +70,8 @@ REFUSED = [
     pytest.param(b"Received: from mail\r\n", "a.eml", "e-mail", id="eml"),
     pytest.param(b" \r\n<HTML><table><tr><td>x", "a.xls", "web page", id="html as xls"),
     pytest.param("\ufeff<table>".encode("utf-16"), "a.xls", "web page", id="html in utf-16"),
-    pytest.param(b"<?xml version='1.0'?><Workbook/>", "a.xls", "XML", id="xml as xls"),
-    pytest.param(b'[{"date": "x"}]', "a.csv", "JSON", id="json"),
+    pytest.param(b"<?xml version='1.0'?><Workbook>", "a.xls", "damaged", id="broken xml as xls"),
+    pytest.param(b'[{"date": "x"', "a.csv", "damaged", id="broken json"),
     pytest.param(zipped({"a.csv": "x"}), "a.xlsx", "zip folder", id="zip of files"),
     pytest.param(zipped({"xl/workbook.bin": ""}), "a.xlsb", "binary Excel", id="xlsb"),
     pytest.param(zipped({"ppt/x.xml": "<x/>"}), "a.pptx", "PowerPoint", id="slides"),
@@ -132,6 +132,23 @@ def test_a_wrong_name_does_not_matter_and_is_said(read_bytes, data, name, kind):
     document = read_bytes(data, name)
     assert document.kind == kind
     assert document.grids[0].lines
+    assert f"ends in {Path(name).suffix}" in document.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "kind"),
+    [
+        pytest.param(b"<?xml version='1.0'?><Workbook/>", "a.xls", "xml", id="xml as xls"),
+        pytest.param(b'[{"date": "x"}]', "a.csv", "json", id="json as csv"),
+    ],
+)
+def test_markup_and_notation_are_read_whatever_their_name_and_hold_no_table(
+    read_bytes, data, name, kind
+):
+    document = read_bytes(data, name)
+    assert document.kind == kind
+    assert document.grids == ()
+    assert document.root is not None or document.data is not None
     assert f"ends in {Path(name).suffix}" in document.notes[0]
 
 

@@ -1,0 +1,358 @@
+"""School attendance registers: marks of sessions, told as spells of absence and lateness.
+
+A register holds some 380 marks of a child in a year. Sessions that follow one another with one code
+are one record; sessions at which the child was present are counted in a line left out for each
+child and school year, with every mark kept as it was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import ClassVar
+
+from chronology.account import Agency, Mention
+from chronology.flags import Flag
+from chronology.importers.defined.attendance_marks import (
+    Mark,
+    Register,
+    Sum,
+    counted_days,
+    half_of,
+    marks_in,
+    tell_register,
+)
+from chronology.importers.defined.attendance_tables import Table, mark_text, table_in
+from chronology.importers.defined.base import (
+    NO_DATE,
+    NO_REAL_DATE,
+    NOT_A_DATE,
+    Cells,
+    Format,
+    Found,
+    child,
+)
+from chronology.importers.defined.person_list_columns import WITHHELD_HEADINGS
+from chronology.importers.defined.sheets import (
+    apart_lines,
+    cell_text,
+    is_no_real_date,
+    plain,
+    show,
+)
+from chronology.importers.titles import About, about
+from chronology.reading.grid import Document, Grid, Line
+from chronology.when import When
+
+NO_TABLE = (
+    "The sheet '{}' is no register of marks, so its rows were not read. To have them read, save"
+    " the sheet as a file of its own."
+)
+NO_MARKS = "It holds no marks."
+NO_DAY = "The heading '{}' is not a day with its year, so its marks have no place in a timeline."
+WITHHELD = Flag("content-withheld", "The row holds an address or how to reach a person.")
+#: Kinds of file that hold tables and nothing between them.
+TABLES = frozenset({"csv", "xlsx", "xls", "ods"})
+#: Field of a table -> what it is taken for, to be checked by eye.
+_MEANINGS = {
+    **dict.fromkeys(("name", "forename", "surname"), "subject"),
+    **dict.fromkeys(("upn", "number"), "subject_id"),
+    **dict.fromkeys(("date", "start"), "occurred"),
+    **dict.fromkeys(("mark", "marks", "am", "pm"), "event_type"),
+    "born": "subject_born",
+}
+
+
+class Attendance(Format):
+    """Marks become spells; what is no absence is counted, and the counts balance."""
+
+    name: ClassVar[str] = "attendance"
+    title: ClassVar[str] = "School attendance register (marks of sessions)"
+    agency: ClassVar[Agency] = Agency.EDUCATION
+    system: ClassVar[str] = "Attendance register"
+    reads: ClassVar[tuple[tuple[str, str], ...]] = (
+        (("A row for each session or day, a string of marks from a start date, a column for each"
+         " day or session, a row for each week"), "Recognised by the headings and the marks."),
+        ("Absences (C, C1, C2, E, G, I, J1, M, N, O, Q, R, S, T, Y1 to Y7 and retired codes)",
+         ("Sessions that follow one another with one code are one record, from the first to the"
+         " last day; a spell ends where the child attended, where the code changes, where a school"
+         " day has no mark, and where more than four days hold no session.")),
+        ("Lateness (L, U)", "Latenesses on school days that follow one another are one record."),
+        ("Present, educated elsewhere (/ \\ B D K P V W), closed or not required (# X Z), no mark",
+         "Counted in one line left out for each child and school year, every mark kept."),
+        ("Codes", ("Those in use from 19 August 2024 and those retired then; a retired code on a"
+                  " later day is flagged, an unknown one is told as it stands.")),
+        ("Marks of a string", ("Dated by counting two a day. Where marks stand on what would be"
+                              " weekends, Monday to Friday is counted, and flagged.")),
+        ("Comments, minutes late", "Told with the session they stand beside."),
+        ("Address, telephone, e-mail", "Withheld: kept, not repeated in outputs."),
+        ("Other sheets", "Left out, saying so."),
+    )  # fmt: skip
+
+    def recognises(self, document: Document) -> bool:
+        """By headings and marks of at least one sheet."""
+        return document.kind in TABLES and any(table_in(grid) for grid in document.grids)
+
+    def read(self, found: Found) -> None:
+        """Every sheet of marks, and every other sheet left out."""
+        total = Sum()
+        for grid in found.document.grids:
+            table = table_in(grid)
+            if table is None:
+                _other_sheet(found, grid)
+            else:
+                _Reading(found, table, total).read()
+        found.notes.append(total.note())
+
+
+class _Reading:
+    """A table of marks on its way to spells."""
+
+    def __init__(self, found: Found, table: Table, total: Sum) -> None:
+        self.found, self.table, self.total = found, table, total
+        self.sheet = table.sheet
+        number = self.sheet.heading.number
+        self.above = [line for line in self.sheet.grid.lines if line.number < number]
+        self.titles = about(self.above)
+        self.registers: dict[object, Register] = {}
+        self.withheld = frozenset(
+            column
+            for column, cell in enumerate(self.sheet.heading.cells)
+            if WITHHELD_HEADINGS.search(plain(cell))
+        )
+        of_session = {s.column for s in table.sessions} | {c for c, _ in table.undated}
+        fields = ("date", "half", "mark", "marks", "am", "pm", "note", "words", "start")
+        of_session |= {c for field in fields for c in table.at.get(field, ())}
+        self.of_child = tuple(
+            c for c, _ in enumerate(self.sheet.heading.cells) if c not in of_session
+        )
+
+    def read(self) -> None:
+        """Every row, then every child's spells."""
+        apart_lines(self.found, self.sheet.grid, self.above)
+        show(self.found, self.sheet, self._meanings())
+        if self.table.below is not None:
+            apart_lines(self.found, self.sheet.grid, [self.table.below])
+        for line in self.sheet.rows:
+            if line.cells == self.sheet.heading.cells:
+                apart_lines(self.found, self.sheet.grid, [line])
+            else:
+                self._row(line)
+        for register in self.registers.values():
+            tell_register(self.found, register, self.total)
+
+    def _row(self, line: Line) -> None:
+        marks = list(_LAYOUTS[self.table.layout](self, line))
+        if marks:
+            register = self._register(line)
+            register.marks += marks
+
+    def rows(self, line: Line) -> Iterator[Mark]:
+        """A row of one session, or of the two of a day."""
+        table = self.table
+        when = self._when(line, "date")
+        if when is None:
+            return
+        note = " / ".join(table.texts(line, "note"))
+        words = "; ".join(table.texts(line, "words"))
+        half = half_of(table.text(line, "half"))
+        said = table.text(line, "date")
+        cells = self._cells(line, self.sheet.heading.cells)
+        fields = ("mark",) if "mark" in table.at else ("am", "pm")
+        part = 0
+        for field in fields:
+            halved = half or {"am": "AM", "pm": "PM"}.get(field, "")
+            for column in table.at.get(field, ())[:1]:
+                for mark in _halves(mark_text(line.cells[column]), halved):
+                    yield Mark(when, mark[0], mark[1], line.number, said, cells, note, words, part)
+                    part, note, cells = part + 1, "", ()
+
+    def string(self, line: Line) -> Iterator[Mark]:
+        """A row with a string of marks and the day on which it starts."""
+        field = "start" if "start" in self.table.at else "date"
+        start = self._when(line, field)
+        if start is None:
+            return
+        text = self.table.text(line, "marks")
+        marks = string_marks(text)
+        if not marks:
+            here = self.found.source(self.sheet.grid.sheet, line.number)
+            self.found.leave(here, NO_MARKS, self._left(line))
+            return
+        days, doubt = counted_days(start, marks)
+        if doubt is not None:
+            register = self._register(line)
+            register.flags = tuple(dict.fromkeys((*register.flags, doubt)))
+        said = self.table.text(line, field)
+        for n, (mark, day) in enumerate(zip(marks, days, strict=True)):
+            half = "PM" if n % 2 else "AM"
+            how = f"{said}, mark {n + 1}"
+            yield Mark(day, half, mark, line.number, how, ((f"Mark {n + 1}", mark),), part=n)
+
+    def grid(self, line: Line) -> Iterator[Mark]:
+        """A row of a child with a column for each day or session."""
+        for part, (column, heading) in enumerate(self.table.undated):
+            if text := mark_text(line.cells[column]):
+                source = self.found.source(self.sheet.grid.sheet, line.number, part)
+                self.found.leave(source, NO_DAY.format(heading), [*self._left(line), text])
+                self.total.read += 1
+                self.total.counted += 1
+        part = len(self.table.undated)
+        for session in self.table.sessions:
+            text = mark_text(line.cells[session.column])
+            for half, mark in _halves(text, session.half):
+                cells = ((self._heading(session.column), text),)
+                if session.day is not None:
+                    yield Mark(session.day, half, mark, line.number, session.said, cells, part=part)
+                part += 1
+
+    def weeks(self, line: Line) -> Iterator[Mark]:
+        """A row of a week with a column for each session."""
+        field = "start" if "start" in self.table.at else "date"
+        start = self._when(line, field)
+        if start is None:
+            return
+        monday = start - timedelta(days=start.weekday())
+        said = self.table.text(line, field)
+        part = 0
+        met: dict[int, int] = {}
+        for session in self.table.sessions:
+            nth = met[session.weekday] = met.get(session.weekday, 0) + 1
+            both = sum(s.weekday == session.weekday for s in self.table.sessions) == 2
+            half = session.half or (("AM", "PM")[nth - 1] if both else "")
+            day = monday + timedelta(days=session.weekday)
+            text = mark_text(line.cells[session.column])
+            for halved, mark in _halves(text, half):
+                cells = ((f"{said}, {session.said}", text),)
+                how = f"{said}, {session.said}"
+                yield Mark(day, halved, mark, line.number, how, cells, part=part)
+                part += 1
+
+    def _when(self, line: Line, field: str) -> date | None:
+        """The one day that a cell gives; the row is left out aloud where it gives none."""
+        heading = self.sheet.heading.cells[self.table.at[field][0]]
+        when, text = self.sheet.when(line, heading), cell_text(self.table.text(line, field))
+        if when.start is not None and when.start == when.end and not is_no_real_date(when):
+            return when.start
+        source = self.found.source(self.sheet.grid.sheet, line.number)
+        self.found.leave(source, _why(heading, text, when), self._left(line))
+        held = [c for f in ("mark", "am", "pm") for c in self.table.at.get(f, ())]
+        held += [s.column for s in self.table.sessions]
+        marks = sum(len(_halves(mark_text(line.cells[c]), "")) for c in held)
+        if "marks" in self.table.at:
+            marks = len(string_marks(self.table.text(line, "marks")))
+        self.total.read += marks
+        self.total.counted += marks
+        return None
+
+    def _register(self, line: Line) -> Register:
+        """The register of the child whom a row names."""
+        said = {
+            field: self.table.text(line, field)
+            for field in ("name", "forename", "surname", "upn", "number", "born", "school")
+        }
+        key = tuple(said.values())
+        known = self.registers.get(key)
+        if known is None:
+            base = tuple(
+                (self._heading(c), line.cells[c].strip())
+                for c in self.of_child
+                if line.cells[c].strip()
+            )
+            hidden = tuple(self._heading(c) for c in self.withheld if line.cells[c].strip())
+            known = self.registers[key] = Register(
+                self._who(said),
+                self.sheet.grid.sheet,
+                organisation=said["school"] or self.titles.organisation,
+                base=base,
+                withheld=hidden,
+                flags=(WITHHELD,) if hidden else (),
+            )
+        known.flags = tuple(dict.fromkeys((*known.flags, *line.flags)))
+        return known
+
+    def _who(self, said: Mapping[str, str]) -> tuple[Mention, ...]:
+        name = said["name"] or " ".join(t for t in (said["forename"], said["surname"]) if t)
+        who = child(cell_text(said["number"]), name=name, born=said["born"], upn=said["upn"])
+        return who or _titled(self.titles) or _stated(self.found)
+
+    def _cells(self, line: Line, headings: tuple[str, ...]) -> Cells:
+        """What a row says of its session, each cell under its heading."""
+        return tuple(
+            (f"Row {line.number}: {heading.strip()}", text.strip())
+            for c, (heading, text) in enumerate(zip(headings, line.cells, strict=True))
+            if c not in self.of_child and text.strip()
+        )
+
+    def _left(self, line: Line) -> list[str]:
+        """The cells of a row for the list of what was left out."""
+        return [
+            "(withheld)" if column in self.withheld and text else text
+            for column, text in enumerate(line.cells)
+        ]
+
+    def _heading(self, column: int) -> str:
+        text = self.sheet.heading.cells[column].strip()
+        below = self.table.below
+        if below is not None and below.cells[column].strip():
+            session = next((s for s in self.table.sessions if s.column == column), None)
+            return f"{session.said if session else text} {below.cells[column].strip()}".strip()
+        return text or f"Column {column + 1}"
+
+    def _meanings(self) -> dict[str, str]:
+        cells = self.sheet.heading.cells
+        return {
+            plain(cells[c]): _MEANINGS[field]
+            for field, columns in self.table.at.items()
+            if field in _MEANINGS
+            for c in columns
+        }
+
+
+_LAYOUTS = {
+    "rows": _Reading.rows,
+    "string": _Reading.string,
+    "grid": _Reading.grid,
+    "weeks": _Reading.weeks,
+}
+
+
+def string_marks(text: str) -> list[str]:
+    """The marks of a string, one for each session; a gap inside it is a session without a mark."""
+    marks: list[str] = []
+    for sign in text:
+        if sign.isdigit() and marks and marks[-1][:1].upper() in "CJY" and len(marks[-1]) == 1:
+            marks[-1] += sign
+        else:
+            marks.append("" if sign.isspace() else sign)
+    return marks
+
+
+def _halves(text: str, half: str) -> list[tuple[str, str]]:
+    """The marks of a cell with the half of the day of each; a blank cell is a mark not made."""
+    marks = () if half else marks_in(text)
+    if len(marks) < 2:
+        return [(half, text)]
+    return [(("AM", "PM")[n] if n < 2 else "", mark) for n, mark in enumerate(marks)]
+
+
+def _why(heading: str, text: str, when: When) -> str:
+    if not text:
+        return NO_DATE
+    why = NO_REAL_DATE if is_no_real_date(when) else NOT_A_DATE
+    return f"{heading.strip()}: {why.format(text[:60])}"
+
+
+def _titled(titles: About) -> tuple[Mention, ...]:
+    if not titles.subject:
+        return ()
+    return child(titles.number, name=titles.subject, born=titles.born)
+
+
+def _stated(found: Found) -> tuple[Mention, ...]:
+    return child(name=found.given.subject, born=found.given.subject_born)
+
+
+def _other_sheet(found: Found, grid: Grid) -> None:
+    for line in grid.lines:
+        found.leave(found.source(grid.sheet, line.number), NO_TABLE.format(grid.sheet), line.cells)

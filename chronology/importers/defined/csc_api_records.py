@@ -1,0 +1,247 @@
+"""The records of one child in the API payload: each date told, each withdrawal said."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from chronology.account import Mention, Source
+from chronology.dates.standard import read_standard
+from chronology.flags import Flag
+from chronology.importers.defined.base import (
+    NO_REAL_DATE,
+    NOT_A_DATE,
+    UNDER,
+    Cells,
+    Found,
+    Telling,
+    in_lines,
+)
+from chronology.importers.defined.csc_api_levels import Dated, Level
+from chronology.importers.defined.sheets import BLANK, is_no_real_date
+from chronology.importers.defined.ssd_kinds import is_yes, shown
+from chronology.vocabulary.facts import fact
+from chronology.when import When
+
+WITHHELD = "(withheld)"
+WITHDRAWN = "The agency withdrew this record (purge): an earlier one of the same number is void."
+_NULLIFIED = Flag("record-nullified", "The agency marked the record as withdrawn (purge: true).")
+_WITHHELD = Flag("content-withheld", "The record holds an address, which is not repeated.")
+_DAMAGED = "It is not written as the payload defines it, so it could not be read."
+_UNKNOWN = "'{}' is not among the records that this program knows of the payload."
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One object of the payload, with where it stands and whose it is."""
+
+    level: Level
+    data: Mapping[str, object]
+    path: str
+    item: int
+    about: tuple[Mention, ...]
+    #: Its stable numbers, the child's first: "la_child_id 7 > social_care_episode_id 12".
+    reference: str
+    #: What is said with each of the child's records.
+    other: Cells = ()
+    purged: bool = False
+
+
+def text_of(value: object) -> str:
+    """A single value as text; "" where it says nothing. Objects and lists as they are written."""
+    if isinstance(value, str):
+        text = value.strip()
+        return "" if text.casefold() in BLANK else text
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def keyed(data: object) -> Mapping[str, object]:
+    """An object by its keys in small letters with underscores; {} for anything else."""
+    if not isinstance(data, dict):
+        return {}
+    return {str(key).strip().casefold().replace(" ", "_"): value for key, value in data.items()}
+
+
+def tell_record(found: Found, record: Record) -> None:
+    """Tells a record, then what stands inside it."""
+    purged = record.purged or is_yes(text_of(record.data.get("purge")))
+    _tell_own(found, record, purged=purged)
+    known, inside = _told_keys(record.level), _inside(record.level)
+    for key, value in record.data.items():
+        if not isinstance(value, (dict, list)) or key in known:
+            continue
+        path = f"{record.path}[{record.item}]/{key}"
+        level = inside.get(key)
+        for number, one in enumerate(value if isinstance(value, list) else [value], 1):
+            if level is None or not isinstance(one, dict):
+                reason = _UNKNOWN.format(key) if level is None else _DAMAGED
+                if one is not None:
+                    found.leave(found.source(path, number, unit="item"), reason, (text_of(one),))
+                continue
+            keys = keyed(one)
+            reference = _reference(record.reference, level, keys)
+            inner = Record(level, keys, path, number, record.about, reference, record.other, purged)
+            tell_record(found, inner)
+
+
+def _reference(above: str, level: Level, keys: Mapping[str, object]) -> str:
+    if level.shares_reference:
+        return above
+    if not level.number:
+        own = level.key
+    else:
+        number = text_of(keys.get(level.number))
+        own = f"{level.number} {number}" if number else ""
+    return f"{above}{UNDER}{own}" if above and own else own
+
+
+def _tell_own(found: Found, record: Record, *, purged: bool) -> None:
+    """The dates of the record itself, and its withdrawal where it is one."""
+    level, part = record.level, 0
+    given = [(one, _first(record.data, one.key, *one.also)) for one in level.dated]
+    dates = [pair for pair in given if pair[1]]
+    common = _common(record, purged=purged) if dates else {}
+    last = dates[-1][0] if dates else None
+    for one, written in dates:
+        source = found.source(record.path, record.item, part, unit="item")
+        part += 1
+        when = read_standard(written)
+        if not when.is_known or is_no_real_date(when):
+            why = NO_REAL_DATE if when.is_known else NOT_A_DATE
+            found.leave(source, f"{one.key}: {why.format(written[:60])}", _cells(record))
+            continue
+        details = one.details
+        if one is last:  # what belongs to a date that is not given is told with the last one
+            details += tuple(d for other, text in given if not text for d in other.details)
+        _tell_date(found, record, one, details, source, when, common)
+    source = found.source(record.path, record.item, part, unit="item")
+    names = level.key == "child_details" or (level.key == "children" and _is_bare(record))
+    person = record.about[0] if names and record.about else None
+    if purged and (record.reference or not part):
+        found.leave(source, WITHDRAWN, _cells(record), withdraws=record.reference, person=person)
+    elif person is not None or (not part and level.dated and _says_anything(record)):
+        found.leave(source, level.undated, _cells(record), person=person)
+
+
+def _tell_date(
+    found: Found,
+    record: Record,
+    one: Dated,
+    asked: tuple[tuple[str, str, str], ...],
+    source: Source,
+    when: When,
+    common: Telling,
+) -> None:
+    what = one.by[1](text_of(record.data.get(one.by[0]))) if one.by else one.fact
+    flags = common["flags"]
+    details: list[tuple[str, str]] = []
+    for label, key, codes in dict.fromkeys(asked):
+        text, doubts = _detail(record.data.get(key), codes)
+        if text:
+            details.append((label, text))
+            flags = (*flags, *doubts) if doubts else flags
+    title, _, event_type = what.partition("|")
+    facts: tuple[str, ...] = ()
+    if not event_type:
+        facts = tuple(what.split("+"))
+        title, event_type = fact(facts[0]).title, fact(facts[0]).event_type
+    said: Telling = {
+        **common,
+        "flags": flags,
+        "event_type_written": title,
+        "event_type": event_type,
+        "facts": facts,
+    }
+    found.tell(source, when, in_lines(title, details), **said)
+
+
+def _detail(value: object, codes: str) -> tuple[str, tuple[Flag, ...]]:
+    if codes != "factors":
+        text = text_of(value)
+        return shown(codes, text) if text else ("", ())
+    listed = value if isinstance(value, list) else text_of(value).strip("[]").split(",")
+    told = [shown("factor", text) for text in map(text_of, listed) if text]
+    return "; ".join(word for word, _ in told), tuple(f for _, flags in told for f in flags)
+
+
+def _common(record: Record, *, purged: bool) -> Telling:
+    level = record.level
+    raw = _raw(record)
+    common: Telling = {
+        "raw": raw,
+        "reference": record.reference,
+        "subjects": record.about,
+        "flags": (_NULLIFIED,) if purged else (),
+        "other": (*record.other, *_other(record)),
+    }
+    if level.worker and (worker := text_of(record.data.get(level.worker))):
+        common["professional"] = f"Worker ID {worker}"
+    if any(text_of(record.data.get(key)) for key in level.withheld):
+        common["withheld"] = level.withheld
+        common["flags"] = (*common["flags"], _WITHHELD)
+    return common
+
+
+def _raw(record: Record) -> Cells:
+    return tuple(
+        (key, text_of(value))
+        for key, value in record.data.items()
+        if not isinstance(value, (dict, list)) or key in _told_keys(record.level)
+    )
+
+
+def _other(record: Record) -> Cells:
+    """What the payload does not define, as it stands."""
+    known = _told_keys(record.level)
+    return tuple(
+        (key, text)
+        for key, value in record.data.items()
+        if key not in known and not isinstance(value, (dict, list)) and (text := text_of(value))
+    )
+
+
+def _cells(record: Record) -> Cells:
+    return tuple(
+        (key, WITHHELD if key in record.level.withheld and text else text)
+        for key, text in _raw(record)
+    )
+
+
+@cache
+def _told_keys(level: Level) -> frozenset[str]:
+    """The keys that a level defines, apart from the levels inside it."""
+    dated = {name for one in level.dated for name in (one.key, *one.also)}
+    details = {key for one in level.dated for _, key, _ in one.details}
+    return frozenset({*dated, *details, level.number, *level.withheld, *_IDENTITY, "purge"})
+
+
+@cache
+def _inside(level: Level) -> Mapping[str, Level]:
+    """The levels inside a level by every key they are written under."""
+    return {name: inner for inner in level.inside for name in (inner.key, *inner.also)}
+
+
+_IDENTITY = (
+    *("la_child_id", "mis_child_id", "unique_pupil_number", "former_unique_pupil_number"),
+    *("first_name", "surname", "date_of_birth", "expected_date_of_birth", "sex", "ethnicity"),
+    *("disabilities", "unique_pupil_number_unknown_reason", "uasc_flag"),
+)
+
+
+def _first(data: Mapping[str, object], *keys: str) -> str:
+    return next((text for key in keys if (text := text_of(data.get(key)))), "")
+
+
+def _is_bare(record: Record) -> bool:
+    """Whether a child has no record inside."""
+    return not any(isinstance(value, (dict, list)) for value in record.data.values())
+
+
+def _says_anything(record: Record) -> bool:
+    return any(text for key, text in _raw(record) if key != "purge")

@@ -1,0 +1,144 @@
+"""FHIR: records of health services in JSON or XML, alone, in bundles or one a line."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from chronology.account import Agency
+from chronology.importers.defined.base import Format, Found
+from chronology.importers.defined.fhir_kinds import BILLING, KINDS, SUPPORTING
+from chronology.importers.defined.fhir_records import Part, Records, records_of
+from chronology.importers.defined.fhir_telling import Teller
+from chronology.importers.defined.fhir_values import Node, in_words, nodes, one, said
+from chronology.reading.grid import Document, Element
+
+SPACE: Final = "http://hl7.org/fhir"
+NO_RECORD: Final = (
+    "What stands here is damaged or no FHIR record and cannot be read. Ask for it to be sent again."
+)
+#: Bundles that are no message.
+_OTHERWISE: Final = ("collection", "searchset", "transaction", "document", "history", "batch")
+_NAMES: Final = frozenset({"Bundle", *KINDS, *SUPPORTING, *BILLING, "Patient", "Composition"})
+
+
+class Fhir(Format):
+    """FHIR R4, UK Core and STU3."""
+
+    name: ClassVar[str] = "fhir"
+    title: ClassVar[str] = "FHIR records (R4, UK Core, STU3)"
+    agency: ClassVar[Agency] = Agency.HEALTH
+    system: ClassVar[str] = "FHIR"
+    reads: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("Encounter, Appointment, Observation, Condition, Procedure, Immunization and every other"
+         " kind of record that says when something happened", "an account each"),
+        ("The date", "effective, occurrence, performed, onset or the start of a period; where there"
+         " is none, the date of recording, and the account says so; never the date of sending"),
+        ("Observations of a panel or a report", "told once, with the panel or the report"),
+        ("The end of a hospital stay, an alert, a plan or an episode", "an account of its own"),
+        ("A missed or cancelled appointment, what was not done or not given, drafts",
+         "told as such, with the reason"),
+        ("Entered in error, deleted", "told or left out as withdrawn; earlier copies are marked"),
+        ("Codes that tell of a member of the family", "kept, and marked as not about the patient"),
+        ("Patient, Practitioner, Organization, Location and the like",
+         "named in the accounts that refer to them; the death of a patient is an account"),
+        ("Addresses, telephone numbers, records and patients marked as restricted", "withheld"),
+        ("Claims and payments", "left out: the care they bill for stands in other records"),
+    )  # fmt: skip
+
+    def recognises(self, document: Document) -> bool:
+        return is_fhir(document) and message_event(document) == ""
+
+    def read(self, found: Found) -> None:
+        records = records_of(found.document)
+        tell_all(found, records, Teller(found, records))
+
+
+def tell_all(found: Found, records: Records, teller: Teller) -> None:
+    """Every record of a file, in the order of the file."""
+    teller.gather(records.parts)
+    for number, bundle in records.bundles.items():
+        found.notes += _about(number, bundle)
+    for sheet, row, unit, shown in records.odd:
+        found.leave(found.source(sheet, row, 0, unit), NO_RECORD, (shown[:2000],))
+    for part in records.parts:
+        teller.tell(part)
+
+
+def _about(number: int, bundle: Node) -> list[str]:
+    """What a bundle says that a reader should know about the whole of it."""
+    total, entries = said(bundle, "total"), len(nodes(bundle.get("entry")))
+    more = any(said(link, "relation") == "next" for link in nodes(bundle.get("link")))
+    if more:
+        return [
+            f"The file is one page of {total or 'more'} records; it says that a next page follows."
+            " Ask for the other pages too."
+        ]
+    return []
+
+
+def is_fhir(document: Document) -> bool:
+    """Whether a file holds FHIR records, whatever its namespace says."""
+    if document.root is not None:
+        return _is_element(document.root)
+    data = document.data
+    if type(data) is dict:
+        return type(data.get("resourceType")) is str and data["resourceType"] in _NAMES
+    if type(data) is not list:
+        return False
+    kinds = [said(item, "resourceType") for item in data[:50] if type(item) is dict]
+    return bool(kinds) and all(kind in _NAMES for kind in kinds)
+
+
+def _is_element(root: Element) -> bool:
+    if root.name not in _NAMES:
+        return False
+    if root.space == SPACE:
+        return True
+    inner = root.all("entry", "resource") if root.name == "Bundle" else root.children
+    return any("value" in one_child.attributes or one_child.children for one_child in inner)
+
+
+def message_event(document: Document) -> str:
+    """The code of the child health event that a file's first message tells of; "" for others."""
+    return next(filter(None, map(event_of, _headers(document))), "")
+
+
+def event_of(header: Node) -> str:
+    """The code of a child health event: CH033, PDS002, FM001; "" for other messages."""
+    event = one(header.get("event")) or one(header.get("eventCoding"))
+    code, system = said(event, "code").upper(), said(event, "system")
+    known = code[:2] == "CH" or code[:3] in ("PDS", "EMS") or code[:2] == "FM"
+    if known and code[-2:].isdigit():
+        return code
+    if system.endswith(("ChildHealthEventType-1", "EMS-EventType-1")):
+        return code or "?"
+    return ""
+
+
+def _headers(document: Document) -> list[Node]:
+    """The heads of the messages of a file, found without reading the rest."""
+    if document.root is not None:
+        return _header_elements(document.root)
+    data = document.data if type(document.data) is list else [document.data]
+    bundles = [
+        item
+        for item in data[:50]
+        if type(item) is dict and "entry" in item and item.get("type") not in _OTHERWISE
+    ]
+    entries = (entry for bundle in bundles for entry in nodes(bundle["entry"]))
+    inner = (one(entry.get("resource")) for entry in entries)
+    return [node for node in inner if said(node, "resourceType") == "MessageHeader"]
+
+
+def _header_elements(root: Element) -> list[Node]:
+    found = []
+    for event in (
+        *root.all("entry", "resource", "MessageHeader", "event"),
+        *root.all("entry", "resource", "MessageHeader", "eventCoding"),
+    ):
+        coding = {inner.name: inner.attributes.get("value", "") for inner in event.children}
+        found.append({"event": coding})
+    return found
+
+
+__all__ = ["Fhir", "Part", "event_of", "in_words", "is_fhir", "message_event", "tell_all"]

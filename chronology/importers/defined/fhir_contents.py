@@ -1,0 +1,248 @@
+"""What a FHIR record says beside its date, its title and its people, a line each."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from chronology.importers.defined.fhir_kinds import KINDS
+from chronology.importers.defined.fhir_values import (
+    PRIVATE,
+    Naming,
+    Node,
+    codes,
+    concept,
+    extensions,
+    in_words,
+    label,
+    nodes,
+    one,
+    plain_text,
+    said,
+    words,
+)
+
+if TYPE_CHECKING:
+    from chronology.importers.defined.fhir_records import Part, Records
+
+#: One line: what it is called, and what it says.
+Line = tuple[str, str]
+
+#: Elements that are told elsewhere in an account, or say how the record is kept.
+ELSEWHERE: Final = (
+    frozenset(
+        (
+            "resourceType id meta implicitRules language text contained identifier fhir_comments"
+            " subject patient for beneficiary status statusHistory classHistory docStatus"
+            " encounter context episodeOfCare intent priority"
+            " performer practitioner author recorder asserter requester sender source"
+            " informationSource orderer assessor owner participant recipient"
+            " serviceProvider managingOrganization custodian organization location locationReference"
+            " statusReason notDoneReason reasonNotTaken reasonNotGiven cancelationReason"
+            " notGiven wasNotGiven notDone primarySource class effectiveInstant"
+            " verificationStatus masterIdentifier versionNumber wasSubstituted"
+            " questionnaire created isBillable billablePeriod minutesDuration"
+            " explanation modifierExtension definition instantiatesCanonical instantiatesUri"
+            " requisition groupIdentifier insurance supportingInformation"
+        ).split()
+    )
+    | PRIVATE
+)
+#: Elements whose usual value says nothing.
+_USUAL: Final[dict[str, frozenset[str]]] = {
+    "clinicalStatus": frozenset({"active"}),
+    "category": frozenset(
+        {"vital-signs", "laboratory", "encounter-diagnosis", "problem-list-item"}
+    ),
+    "mode": frozenset({"working", "snapshot"}),
+}
+_LABELS: Final[dict[str, str]] = {
+    "value": "Result",
+    "occurrence": "Wanted for",
+    "abatement": "Ended",
+    "note": "Note",
+    "lotNumber": "Batch",
+    "reasonReference": "Reason",
+    "reasonCode": "Reason",
+    "hospitalization": "Stay in hospital",
+    "dataAbsentReason": "Why there is no result",
+    "period": "Period",
+    "requestedPeriod": "Wanted for",
+    "end": "Until",
+}
+_REQUESTS: Final = frozenset({"ServiceRequest", "ProcedureRequest", "ReferralRequest"})
+#: Kinds whose lines need no name before them.
+_TEXTS: Final = frozenset({"Communication", "Composition", "QuestionnaireResponse"})
+#: Longest text of an attached file that is told.
+_LONGEST: Final = 200_000
+
+
+def lines_of(node: Node, kind: str, records: Records, part: Part, used: frozenset[str]
+             ) -> Iterator[Line]:  # fmt: skip
+    """Every element that a reader has not been told yet; ``used`` are the others."""
+
+    def naming(value: Node) -> str:
+        return records.naming(value, part)
+
+    for name in [name for name in node if name not in ELSEWHERE and name not in used]:
+        value = node[name]
+        if name[:1] == "_":
+            continue
+        special = _SPECIAL.get(name)
+        if special is not None:
+            yield from special(value, naming)
+            continue
+        usual = _USUAL.get(name)
+        if usual is not None and usual & {code for code, _ in codes(value)}:
+            continue
+        text = words(value, naming)
+        if text and text != "no" and not (usual and text in usual):
+            plain = label(name)
+            key = plain.lower() if kind in _REQUESTS or plain != "Occurrence" else ""
+            yield _LABELS.get(name) or _LABELS.get(key) or plain, text
+
+
+def told_within(member: Part, records: Records) -> Iterator[Line]:
+    """A record told with another: its name and what it says; answers and texts a line each."""
+    node = member.node
+    kind = KINDS.get(member.kind)
+    dates = (*kind.occurred, *kind.recorded) if kind is not None else ()
+    used = frozenset((*dates, "code", "category", "vaccineCode"))
+    lines = lines_of(node, member.kind, records, member, used)
+    if member.kind in _TEXTS:
+        yield from lines
+        return
+    told = [text if what == "Result" else f"{what}: {text}" for what, text in lines]
+    name = _first_words(node.get("code")) or records.name(member) or label(member.kind)
+    yield name, "; ".join(told) or "recorded"
+
+
+def _first_words(value: object) -> str:
+    """The words of a code without the code, for a label."""
+    for node in nodes(value):
+        text = said(node, "text") or next((w for _, w in codes(node) if w), "")
+        if text:
+            return text
+    return concept(value)
+
+
+def _components(value: object, naming: Naming) -> Iterator[Line]:
+    for component in nodes(value):
+        name = _first_words(component.get("code")) or "Part"
+        results = [
+            text
+            for key, inner in component.items()
+            if key[:5] == "value" or key == "dataAbsentReason"
+            if (text := words(inner, naming))
+        ]
+        yield name, "; ".join(results) or "no result"
+
+
+def _items(value: object, naming: Naming) -> Iterator[Line]:
+    """Questions with their answers, those of groups and of answers after them."""
+    for item in nodes(value):
+        question = said(item, "text") or said(item, "definition") or said(item, "linkId")
+        answers = []
+        inner: list[object] = [item.get("item")]
+        for answer in nodes(item.get("answer")):
+            answers += [text for key, one_value in answer.items() if key[:5] == "value"
+                        if (text := words(one_value, naming))]  # fmt: skip
+            answers += [text for _, text in extensions(answer, naming)]
+            inner.append(answer.get("item"))
+        if answers:
+            yield question, "; ".join(answers)
+        for more in inner:
+            yield from _items(more, naming)
+
+
+def _payload(value: object, naming: Naming) -> Iterator[Line]:
+    for payload in nodes(value):
+        for key, content in payload.items():
+            if key[:7] == "content":
+                text = words(content, naming)
+                if text:
+                    yield "Text", text
+
+
+def _sections(value: object, naming: Naming) -> Iterator[Line]:
+    for section in nodes(value):
+        title = said(section, "title") or concept(section.get("code")) or "Section"
+        text = plain_text(said(section, "text", "div"))
+        why = concept(section.get("emptyReason"))
+        if text or why:
+            yield title, text or f"(empty: {why})"
+        yield from _sections(section.get("section"), naming)
+
+
+def _attached(value: object, naming: Naming) -> Iterator[Line]:
+    for content in nodes(value):
+        file = one(content.get("attachment")) if "attachment" in content else content
+        if type(file) is not dict:
+            continue
+        text = _text_of(file)
+        if text:
+            yield "Text", text
+        else:
+            yield "Attached", words(file, naming) or said(file, "url") or "a file"
+
+
+def _text_of(file: Node) -> str:
+    """The text of an attached text file; "" for anything else."""
+    kind, data = said(file, "contentType").lower(), said(file, "data")
+    if not data or not kind.startswith("text/") or len(data) > _LONGEST:
+        return ""
+    try:
+        text = base64.b64decode(data, validate=False).decode("utf-8")
+    except (binascii.Error, ValueError):
+        return ""
+    return plain_text(text) if kind.startswith(("text/html", "text/xhtml")) else text.strip()
+
+
+def _restriction(value: object, naming: Naming) -> Iterator[Line]:
+    for node in nodes(value):
+        end = said(node, "period", "end")
+        if end:
+            yield "To be done by", in_words(end)
+
+
+def _extensions(value: object, naming: Naming) -> Iterator[Line]:
+    yield from extensions({"extension": value}, naming)
+
+
+def _hospital(value: object, naming: Naming) -> Iterator[Line]:
+    for node in nodes(value):
+        for name, inner in node.items():
+            text = words(inner, naming)
+            if text and name[:1] != "_" and name != "extension":
+                yield label(name), text
+        yield from extensions(node, naming)
+
+
+def _entries(value: object, naming: Naming) -> Iterator[Line]:
+    """The entries of a list by name."""
+    told = [text for node in nodes(value) if (text := words(one(node.get("item")), naming))]
+    if told:
+        yield "Entries", "; ".join(told)
+
+
+def _nothing(value: object, naming: Naming) -> Iterator[Line]:
+    return iter(())
+
+
+_SPECIAL: Final[dict[str, Callable[[object, Naming], Iterator[Line]]]] = {
+    "component": _components,
+    "content": _attached,
+    "entry": _entries,
+    "extension": _extensions,
+    "hasMember": _nothing,
+    "hospitalization": _hospital,
+    "item": _items,
+    "payload": _payload,
+    "presentedForm": _attached,
+    "related": _nothing,
+    "restriction": _restriction,
+    "result": _nothing,
+    "section": _sections,
+}

@@ -1,0 +1,337 @@
+"""The records of a FHIR file, where each stands, and what their references point to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from chronology.account import Identifier, Mention
+from chronology.importers.defined.base import child
+from chronology.importers.defined.fhir_markup import record_of
+from chronology.importers.defined.fhir_values import (
+    Node,
+    codes,
+    concept,
+    many,
+    nodes,
+    one,
+    person_name,
+    said,
+    scalar,
+)
+from chronology.reading.grid import Document, Element
+
+#: Records that name whom others are about.
+PERSONS = frozenset({"Patient", "RelatedPerson", "Person"})
+_NHS = ("nhs-number", "nhs_number", "nhsnumber", "2.16.840.1.113883.2.1.4.1")
+_WORKERS = frozenset({"Practitioner", "PractitionerRole"})
+_BODIES = frozenset({"Organization", "HealthcareService", "CareTeam", "Location", "Group"})
+#: Bundles whose records are numbered for the one message; others bear the system's own numbers.
+_CARRIED = frozenset({"message", "document"})
+_RESTRICTED = frozenset({"R", "V", "REDACTED", "RESTRICTED"})
+#: Places that are somebody's home: the name of one may be an address.
+_HOMES = frozenset({"PTRES", "ho", "HO", "264362003"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One record of a file and where it stands."""
+
+    node: Node
+    kind: str
+    sheet: str
+    row: int
+    unit: str
+    url: str = ""
+    #: Which bundle of the file it stands in; 0 for none.
+    bundle: int = 0
+    #: How the sender wants it taken: "DELETE" withdraws it.
+    method: str = ""
+
+    @property
+    def id(self) -> str:
+        """The number it is known by to others."""
+        own = said(self.node, "id") or self.url.rpartition("/")[2].rpartition(":")[2]
+        return own or said(self.node, "identifier", "value")
+
+
+@dataclass(slots=True)
+class Records:
+    """Every record of a file, with those that cannot be read, and an index of them."""
+
+    parts: list[Part] = field(default_factory=list)
+    #: What is no record: (sheet, row, unit, what stands there).
+    odd: list[tuple[str, int, str, str]] = field(default_factory=list)
+    #: The bundles themselves, by number from 1.
+    bundles: dict[int, Node] = field(default_factory=dict)
+    _at: dict[str, Part] = field(default_factory=dict)
+    _patients: dict[int, list[Part]] = field(default_factory=dict)
+    #: Bundle, reference, name shown -> whom it names, for the many records about one patient.
+    about: dict[tuple[int, str, str], tuple[tuple[Mention, ...], tuple[Part, ...]]] = field(
+        default_factory=dict
+    )
+    _mentions: dict[int, Mention] = field(default_factory=dict)
+    _names: dict[int, str] = field(default_factory=dict)
+
+    def add(self, part: Part) -> None:
+        """Takes a record in."""
+        self.parts.append(part)
+        self.index(part)
+
+    def index(self, part: Part) -> None:
+        """Lets references find a record under every name that they may call it by."""
+        if part.kind == "Patient":
+            self._patients.setdefault(part.bundle, []).append(part)
+        own = part.node.get("id")
+        scope = f"{part.bundle}|"
+        if part.url:
+            self._at[scope + part.url] = part
+            if part.url[:9] == "urn:uuid:":
+                self._at.setdefault(scope + part.url[9:], part)
+        if type(own) is str and own:
+            named = f"{part.kind}/{own}"
+            self._at[scope + named] = part
+            self._at.setdefault(named, part)
+            self._at.setdefault(scope + own, part)
+
+    def find(self, reference: str, part: Part) -> Part | None:
+        """The record that a reference of a record points to, if the file holds it."""
+        if not reference or not self._at:
+            return None
+        if reference[0] == "#":
+            return _contained(part, reference[1:])
+        scope = f"{part.bundle}|"
+        found = self._at.get(scope + reference)
+        if found is not None:
+            return found
+        if reference[:9] == "urn:uuid:":
+            return self._at.get(scope + reference[9:])
+        bare = reference.partition("/_history")[0]
+        ends = bare.rsplit("/", 2)
+        named = "/".join(ends[-2:])
+        return self._at.get(scope + named) or self._at.get(named) or self._at.get(scope + ends[-1])
+
+    def patients(self, bundle: int) -> list[Part]:
+        """The patients of one bundle."""
+        return self._patients.get(bundle, [])
+
+    def points_to(self, value: object, part: Part) -> Part | None:
+        """The record that an element with a reference points to."""
+        return self.find(said(value, "reference"), part)
+
+    def naming(self, value: Node, part: Part) -> str:
+        """What a reference points to, by name; no name is invented for what is not there."""
+        shown = scalar(value.get("display"))
+        if shown:
+            return shown
+        there = self.points_to(value, part)
+        if there is not None:
+            return self.name(there)
+        return said(value, "identifier", "value")
+
+    def name(self, part: Part) -> str:
+        """What a record is called."""
+        key = id(part.node)
+        if key not in self._names:
+            self._names[key] = self._named(part)
+        return self._names[key]
+
+    def _named(self, part: Part) -> str:
+        node, kind = part.node, part.kind
+        if kind in PERSONS or kind == "Practitioner":
+            return person_name(_best_name(node))
+        if kind == "PractitionerRole":
+            return self._role(part)
+        for element in ("name", "title", "code", "type", "vaccineCode"):
+            if element in node:
+                text = concept(node[element])
+                if text:
+                    return text
+        if "providedBy" in node:
+            return self.naming(one(node["providedBy"]) or {}, part)
+        return concept(node.get("medicationCodeableConcept"))
+
+    def _role(self, part: Part) -> str:
+        who = one(part.node.get("practitioner"))
+        name = self.naming(who, part) if type(who) is dict else ""
+        role = ", ".join(words for _, words in codes(part.node.get("code")) if words)
+        return f"{name} ({role})" if name and role else name or role
+
+    def worker(self, value: object, part: Part) -> str:
+        """The name of the person who works there that an element points to; "" for a body."""
+        return self._of_kind(value, part, _WORKERS)
+
+    def body(self, value: object, part: Part) -> str:
+        """The name of the organisation that an element points to."""
+        return self._of_kind(value, part, _BODIES)
+
+    def _of_kind(self, value: object, part: Part, kinds: frozenset[str]) -> str:
+        node = one(value)
+        if type(node) is not dict:
+            return ""
+        there = self.points_to(node, part)
+        written = said(node, "reference")
+        kind = there.kind if there else said(node, "type") or written.rsplit("/", 2)[-2:][0]
+        kind = kind.partition("?")[0]
+        return self.naming(node, part) if kind in kinds else ""
+
+    def mention(self, part: Part) -> Mention:
+        """A patient as the file names them."""
+        key = id(part.node)
+        known = self._mentions.get(key)
+        if known is None:
+            carried = said(self.bundles.get(part.bundle, {}), "type") in _CARRIED
+            known = self._mentions[key] = _mention(part, "" if carried else part.id)
+        return known
+
+
+def records_of(document: Document) -> Records:
+    """The records of a file, whether it holds one, a list of them, bundles or one a line."""
+    records = Records()
+    if document.root is not None:
+        _add_element(records, document.root, document.root.name, 0)
+    elif type(document.data) is list:
+        for row, item in enumerate(document.data, start=1):
+            _add_item(records, item, f"{row}: ", row)
+    else:
+        _add_item(records, document.data, "", 1)
+    return records
+
+
+def _add_item(records: Records, item: object, path: str, row: int) -> None:
+    if type(item) is not dict or type(item.get("resourceType")) is not str:
+        records.odd.append(("", row, "item", _shown(item)))
+    elif item["resourceType"] == "Bundle":
+        _add_bundle(records, item, f"{path}Bundle.entry")
+    else:
+        records.add(Part(item, item["resourceType"], "", row, "item"))
+
+
+def _add_bundle(records: Records, node: Node, where: str) -> None:
+    bundle = len(records.bundles) + 1
+    records.bundles[bundle] = node
+    for number, entry in enumerate(many(node.get("entry")), start=1):
+        resource = one(entry.get("resource")) if type(entry) is dict else None
+        if type(resource) is dict and type(resource.get("resourceType")) is str:
+            if resource["resourceType"] == "Bundle":
+                _add_bundle(records, resource, f"{where} {number}: Bundle.entry")
+                continue
+            url, method = said(entry, "fullUrl"), said(entry, "request", "method")
+            kind = resource["resourceType"]
+            records.add(Part(resource, kind, where, number, "item", url, bundle, method))
+        elif type(entry) is dict and said(entry, "request", "method") == "DELETE":
+            url = said(entry, "request", "url")
+            gone = {"resourceType": "", "id": url.rpartition("/")[2]}
+            records.parts.append(Part(gone, "", where, number, "item", url, bundle, "DELETE"))
+        else:
+            records.odd.append((where, number, "item", _shown(entry)))
+
+
+def _add_element(records: Records, element: Element, sheet: str, bundle: int) -> None:
+    if element.name != "Bundle":
+        node = record_of(element)
+        records.add(Part(node, element.name, sheet, element.line, "line", "", bundle))
+        return
+    bundle = len(records.bundles) + 1
+    head = [one for one in element.children if one.name != "entry"]
+    records.bundles[bundle] = record_of(
+        Element(element.name, element.space, element.line, {}, children=head)
+    )
+    for entry in element.all("entry"):
+        _add_entry(records, entry, f"{sheet}/entry", bundle)
+
+
+def _add_entry(records: Records, entry: Element, sheet: str, bundle: int) -> None:
+    inner = [one for wrapper in entry.all("resource") for one in wrapper.children]
+    url = _attribute(entry, "fullUrl")
+    method = _attribute(entry, "request", "method")
+    if not inner:
+        if method == "DELETE":
+            url = _attribute(entry, "request", "url")
+            gone = {"resourceType": "", "id": url.rpartition("/")[2]}
+            records.parts.append(Part(gone, "", sheet, entry.line, "line", url, bundle, method))
+            return
+        shown = " ".join(_words_of(entry))
+        records.odd.append((sheet, entry.line, "line", shown))
+    for element in inner:
+        if element.name == "Bundle":
+            _add_element(records, element, sheet, bundle)
+        else:
+            part = Part(
+                record_of(element), element.name, sheet, element.line, "line", url, bundle, method
+            )
+            records.add(part)
+
+
+def _attribute(element: Element, *path: str) -> str:
+    found = element.first(*path)
+    return found.attributes.get("value", "") if found is not None else ""
+
+
+def _words_of(element: Element) -> Iterator[str]:
+    yield element.name
+    yield from element.attributes.values()
+    if element.text:
+        yield element.text
+    for one_child in element.children:
+        yield from _words_of(one_child)
+
+
+def _shown(item: object) -> str:
+    return item if type(item) is str else str(item)
+
+
+def _contained(part: Part, name: str) -> Part | None:
+    for node in nodes(part.node.get("contained")):
+        if node.get("id") in (name, f"#{name}"):
+            kind = said(node, "resourceType")
+            return Part(node, kind, part.sheet, part.row, part.unit, "", part.bundle)
+    return None
+
+
+def _best_name(node: Node) -> object:
+    """The name in use: the usual or official one before an old one."""
+    names = nodes(node.get("name"))
+    if len(names) < 2:
+        return names or node.get("name")
+    order = {"official": 0, "usual": 1, "": 2, "nickname": 4, "old": 6, "maiden": 5, "temp": 3}
+    return min(names, key=lambda name: order.get(said(name, "use"), 3))
+
+
+def _mention(part: Part, number: str) -> Mention:
+    node = part.node
+    nhs = ""
+    others: dict[Identifier, None] = {}
+    for identifier in nodes(node.get("identifier")):
+        value = said(identifier, "value")
+        system = said(identifier, "system").lower()
+        if not value:
+            continue
+        if any(known in system for known in _NHS):
+            nhs = nhs or value
+        elif _is_local(identifier):
+            others[Identifier("local", value)] = None
+    others.pop(Identifier("local", number), None)
+    name = person_name(_best_name(node))
+    found = child(number, name=name, born=said(node, "birthDate"), nhs=nhs, others=others)
+    return found[0] if found else Mention("The patient")
+
+
+def _is_local(identifier: Node) -> bool:
+    """A number of the patient in a record system; not one of a passport or licence."""
+    kinds = [code for code, _ in codes(identifier.get("type"))]
+    return not kinds or "MR" in kinds
+
+
+def is_restricted(node: Node) -> bool:
+    """Whether the sender labels a record as restricted."""
+    meta = one(node.get("meta"))
+    if type(meta) is not dict or "security" not in meta:
+        return False
+    return any(said(label, "code").upper() in _RESTRICTED for label in nodes(meta["security"]))
+
+
+def is_home(part: Part) -> bool:
+    """Whether a place is somebody's home."""
+    kinds = codes(part.node.get("type")) + codes(part.node.get("physicalType"))
+    return any(code in _HOMES for code, _ in kinds)

@@ -1,0 +1,127 @@
+"""What the status of a FHIR record does to what it tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from chronology.flags import Flag
+from chronology.importers.defined.fhir_kinds import DRAFTS, NULLIFIED, PLAIN, SHOWN, UNDONE
+from chronology.importers.defined.fhir_values import Node, codes, concept, one, said
+
+#: Elements that give the reason of a status, in STU3 and R4.
+_REASONS: Final = (
+    "statusReason", "notDoneReason", "reasonNotTaken", "reasonNotGiven", "cancelationReason",
+    "cancellationReason",
+)  # fmt: skip
+_NOT: Final[dict[str, str]] = {
+    "notGiven": "not given",
+    "wasNotGiven": "not given",
+    "notDone": "not done",
+    "notPerformed": "not done",
+    "wasNotTaken": "not taken",
+}
+#: What the words of a status are instead, where a person would say it otherwise.
+_SAID: Final[dict[str, str]] = {
+    "booked": "booked; the record does not say whether it took place",
+    "pending": "not yet confirmed",
+    "waitlist": "on a waiting list",
+    "planned": "planned; the record does not say whether it took place",
+    "in-progress": "in progress",
+    "checked-in": "checked in",
+    "on-hold": "on hold",
+    "superseded": "replaced by a later version",
+    "unknown": "not known",
+}
+_CERTAIN: Final = frozenset({"", "confirmed"})
+_NOT_CONFIRMED: Final = frozenset(
+    {"unconfirmed", "provisional", "differential", "refuted", "presumed"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a record's status says."""
+
+    code: str = ""
+    nullified: bool = False
+    #: "not done", "not given"; "" where it happened.
+    undone: str = ""
+    outcome: str = ""
+    flags: tuple[Flag, ...] = ()
+    event_type: str = ""
+
+
+_PLAIN: Final = Status()
+_HAPPENED: Final = PLAIN - SHOWN
+#: Elements beside the status that can change what it says.
+_TELLING: Final = frozenset({"verificationStatus", "docStatus", "explanation", *_REASONS, *_NOT})
+_ERROR: Final = Flag("record-nullified", "The sender marks the record as entered in error.")
+
+
+def status_of(node: Node, kind: str) -> Status:
+    """The status of a record, with what is told of it."""
+    code = said(node, "status")
+    if code in _HAPPENED and _TELLING.isdisjoint(node):
+        return _PLAIN
+    certainty = _certainty(node)
+    undone = _undone(node, code, kind)
+    is_plain = code in _HAPPENED and certainty in _CERTAIN and not undone
+    if is_plain and "docStatus" not in node and not reasons(node):
+        return _PLAIN
+    return _status(node, kind, code, certainty, undone)
+
+
+def _status(node: Node, kind: str, code: str, certainty: str, undone: str) -> Status:
+    paper = said(node, "docStatus")
+    nullified = bool(NULLIFIED & {code, certainty, paper})
+    flags = [_ERROR] if nullified else []
+    draft = DRAFTS.get(code) or DRAFTS.get(paper)
+    if draft:
+        flags.append(Flag("record-draft", f"The sender says the record is {draft}."))
+    parts = [
+        "entered in error" if nullified else "",
+        undone,
+        draft or "",
+        "" if undone or draft or nullified or (code in PLAIN and code not in SHOWN) else
+        _SAID.get(code, code.replace("-", " ")),
+        certainty.replace("-", " ") if certainty in _NOT_CONFIRMED else "",
+    ]  # fmt: skip
+    why = reasons(node)
+    outcome = ", ".join(filter(None, parts))
+    if why:
+        outcome = f"{outcome}: {why}" if outcome else why
+    is_visit = kind in ("Appointment", "Encounter")
+    event_type = "CONTACT.CANCELLED" if code == "cancelled" and is_visit else ""
+    return Status(code, nullified, undone, _capital(outcome), tuple(flags), event_type)
+
+
+def reasons(node: Node) -> str:
+    """Why a record has its status, as the record says it."""
+    told = [text for name in _REASONS if name in node and (text := concept(node[name]))]
+    explained = one(node.get("explanation"))
+    if type(explained) is dict and "reasonNotGiven" in explained:
+        told.append(concept(explained["reasonNotGiven"]))
+    return "; ".join(filter(None, told))
+
+
+def _certainty(node: Node) -> str:
+    value = one(node.get("verificationStatus"))
+    if value is None:
+        return ""
+    if type(value) is str:
+        return value
+    return next((code for code, _ in codes(value)), "")
+
+
+def _undone(node: Node, code: str, kind: str) -> str:
+    for name, words in _NOT.items():
+        if name in node and said(node, name) in ("yes", "true"):
+            return words
+    if code == "not-done" and kind == "Immunization":
+        return "not given"
+    return UNDONE.get(code, "")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
