@@ -59,8 +59,8 @@ LOCK := uv pip compile setup.cfg --universal --python-version 3.11 --generate-ha
 	--no-emit-index-url --custom-compile-command "make lock" --quiet
 
 lock:
-	$(LOCK) --extra build --extra review -o requirements/run.txt
-	$(LOCK) --extra build --extra frame --extra review --extra test -o requirements/test.txt
+	$(LOCK) --extra build --extra pdf --extra review -o requirements/run.txt
+	$(LOCK) --extra build --extra frame --extra pdf --extra review --extra test -o requirements/test.txt
 
 clean:
 	rm -rf $(VENV) $(PEERS) out build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -43,10 +43,18 @@ PEER = ("", "    with path.open() as file:\n        count += len(json.load(file)
 
 SNOMED = "http://snomed.info/sct"
 LONDON = ZoneInfo("Europe/London")
-VITALS = (("8302-2", "Body height", "cm"), ("29463-7", "Body weight", "kg"),
-          ("9843-4", "Head circumference", "cm"), ("8310-5", "Body temperature", "Cel"))  # fmt: skip
-PROBLEMS = (("195662009", "Acute viral pharyngitis"), ("65363002", "Otitis media"),
-            ("283371005", "Laceration of forearm"), ("195967001", "Asthma"))  # fmt: skip
+VITALS = (
+    ("8302-2", "Body height", "cm"),
+    ("29463-7", "Body weight", "kg"),
+    ("9843-4", "Head circumference", "cm"),
+    ("8310-5", "Body temperature", "Cel"),
+)
+PROBLEMS = (
+    ("195662009", "Acute viral pharyngitis"),
+    ("65363002", "Otitis media"),
+    ("283371005", "Laceration of forearm"),
+    ("195967001", "Asthma"),
+)
 VACCINES = (("08", "Hep B, adolescent or pediatric"), ("20", "DTaP"), ("03", "MMR"))
 
 
@@ -73,61 +81,140 @@ def bundle(rng: random.Random) -> dict[str, object]:
         request = {"method": "POST", "url": kind}
         entries.append({"fullUrl": full, "resource": resource, "request": request})
 
-    add(patient, "Patient",
+    add(
+        patient,
+        "Patient",
         meta={"profile": ["https://fhir.hl7.org.uk/StructureDefinition/UKCore-Patient"]},
-        identifier=[{"system": "https://fhir.nhs.uk/Id/nhs-number",
-                     "value": f"999{rng.randrange(10**7):07}"}],
-        name=[{"use": "official", "family": rng.choice(["Vale", "Marsh"]),
-               "given": [rng.choice(["Robin", "Sam"])]}],
-        gender="male", birthDate=f"{born:%Y-%m-%d}",
-        address=[{"line": ["1 Invented Row"], "city": "Topham", "postalCode": "ZZ99 3WZ"}])  # fmt: skip
-    add(trust, "Organization", active=True, name="TOPHAM HOSPITAL",
-        identifier=[{"system": "https://fhir.nhs.uk/Id/ods-organization-code", "value": "ZZ9"}])  # fmt: skip
-    add(practitioner, "Practitioner", active=True,
-        name=[{"family": "Ripple", "given": ["Ellen"], "prefix": ["Dr."]}], gender="female")  # fmt: skip
+        identifier=[
+            {
+                "system": "https://fhir.nhs.uk/Id/nhs-number",
+                "value": f"999{rng.randrange(10**7):07}",
+            }
+        ],
+        name=[
+            {
+                "use": "official",
+                "family": rng.choice(["Vale", "Marsh"]),
+                "given": [rng.choice(["Robin", "Sam"])],
+            }
+        ],
+        gender="male",
+        birthDate=f"{born:%Y-%m-%d}",
+        address=[{"line": ["1 Invented Row"], "city": "Topham", "postalCode": "ZZ99 3WZ"}],
+    )
+    add(
+        trust,
+        "Organization",
+        active=True,
+        name="TOPHAM HOSPITAL",
+        identifier=[{"system": "https://fhir.nhs.uk/Id/ods-organization-code", "value": "ZZ9"}],
+    )
+    add(
+        practitioner,
+        "Practitioner",
+        active=True,
+        name=[{"family": "Ripple", "given": ["Ellen"], "prefix": ["Dr."]}],
+        gender="female",
+    )
     wanted = rng.randrange(5, 51)
     subject = {"reference": patient}
     while len(entries) < wanted:
         at = born + timedelta(days=rng.randrange(1, 5000), minutes=15 * rng.randrange(32, 72))
         visit = urn()
         encounter = {"reference": visit}
-        add(visit, "Encounter", status="finished",
-            **{"class": {"system": "http://terminology.hl7.org/CodeSystem/v3-ActCode",
-                         "code": rng.choice(["AMB", "AMB", "EMER", "IMP"])}},
+        add(
+            visit,
+            "Encounter",
+            status="finished",
+            **{
+                "class": {
+                    "system": "http://terminology.hl7.org/CodeSystem/v3-ActCode",
+                    "code": rng.choice(["AMB", "AMB", "EMER", "IMP"]),
+                }
+            },
             type=[coded("410620009", "Well child visit (procedure)")],
             subject={"reference": patient, "display": "Robin Vale"},
-            participant=[{"type": [coded("PPRF", "primary performer", "http://x/v3")],
-                          "period": {"start": moment(at), "end": moment(at)},
-                          "individual": {"reference": practitioner, "display": "Dr. Ellen Ripple"}}],
+            participant=[
+                {
+                    "type": [coded("PPRF", "primary performer", "http://x/v3")],
+                    "period": {"start": moment(at), "end": moment(at)},
+                    "individual": {"reference": practitioner, "display": "Dr. Ellen Ripple"},
+                }
+            ],
             period={"start": moment(at), "end": moment(at + timedelta(minutes=15))},
-            serviceProvider={"reference": trust, "display": "TOPHAM HOSPITAL"})  # fmt: skip
+            serviceProvider={"reference": trust, "display": "TOPHAM HOSPITAL"},
+        )
         for code, name, unit in rng.sample(VITALS, rng.randrange(1, 5)):
-            quantity = {"value": round(rng.uniform(3, 150), 1), "unit": unit,
-                        "system": "http://unitsofmeasure.org", "code": unit}  # fmt: skip
-            category = [{"coding": [{"system": "http://hl7.org/cs/observation-category",
-                                     "code": "vital-signs", "display": "vital-signs"}]}]  # fmt: skip
-            add(urn(), "Observation", status="final", category=category,
-                code=coded(code, name, "http://loinc.org"), subject=subject, encounter=encounter,
-                effectiveDateTime=moment(at), issued=moment(at), valueQuantity=quantity)  # fmt: skip
+            quantity = {
+                "value": round(rng.uniform(3, 150), 1),
+                "unit": unit,
+                "system": "http://unitsofmeasure.org",
+                "code": unit,
+            }
+            category = [
+                {
+                    "coding": [
+                        {
+                            "system": "http://hl7.org/cs/observation-category",
+                            "code": "vital-signs",
+                            "display": "vital-signs",
+                        }
+                    ]
+                }
+            ]
+            add(
+                urn(),
+                "Observation",
+                status="final",
+                category=category,
+                code=coded(code, name, "http://loinc.org"),
+                subject=subject,
+                encounter=encounter,
+                effectiveDateTime=moment(at),
+                issued=moment(at),
+                valueQuantity=quantity,
+            )
         if rng.random() < 0.5:
             code, name = rng.choice(PROBLEMS)
             clinical = {"coding": [{"system": "http://x/condition-clinical", "code": "resolved"}]}
-            verified = {"coding": [{"system": "http://x/condition-ver-status",
-                                    "code": "confirmed"}]}  # fmt: skip
-            add(urn(), "Condition", clinicalStatus=clinical, verificationStatus=verified,
-                code=coded(code, name), subject=subject, encounter=encounter,
-                onsetDateTime=moment(at), abatementDateTime=moment(at + timedelta(days=9)),
-                recordedDate=moment(at))  # fmt: skip
+            verified = {
+                "coding": [{"system": "http://x/condition-ver-status", "code": "confirmed"}]
+            }
+            add(
+                urn(),
+                "Condition",
+                clinicalStatus=clinical,
+                verificationStatus=verified,
+                code=coded(code, name),
+                subject=subject,
+                encounter=encounter,
+                onsetDateTime=moment(at),
+                abatementDateTime=moment(at + timedelta(days=9)),
+                recordedDate=moment(at),
+            )
         if rng.random() < 0.5:
             code, name = rng.choice(VACCINES)
-            add(urn(), "Immunization", status="completed",
-                vaccineCode=coded(code, name, "http://hl7.org/fhir/sid/cvx"), patient=subject,
-                encounter=encounter, occurrenceDateTime=moment(at), primarySource=True)  # fmt: skip
+            add(
+                urn(),
+                "Immunization",
+                status="completed",
+                vaccineCode=coded(code, name, "http://hl7.org/fhir/sid/cvx"),
+                patient=subject,
+                encounter=encounter,
+                occurrenceDateTime=moment(at),
+                primarySource=True,
+            )
         if rng.random() < 0.3:
             performed = {"start": moment(at), "end": moment(at + timedelta(minutes=30))}
-            add(urn(), "Procedure", status="completed", subject=subject, encounter=encounter,
+            add(
+                urn(),
+                "Procedure",
+                status="completed",
+                subject=subject,
+                encounter=encounter,
                 code=coded("430193006", "Medication Reconciliation (procedure)"),
-                performedPeriod=performed)  # fmt: skip
+                performedPeriod=performed,
+            )
     return {"resourceType": "Bundle", "type": "transaction", "entry": entries[:wanted]}
 
 

@@ -44,6 +44,11 @@ PANDAS_EXCEL = (
         "count = sum(map(len, sheets.values()))"
     ),
 )
+PANDAS_CSV = ("import pandas", "count = len(pandas.read_csv(path, dtype=str))")
+TREE = (
+    "from xml.etree import ElementTree",
+    "count = sum(1 for _ in ElementTree.parse(path).getroot().iter('Child'))",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +107,56 @@ def write_annex_a(folder: Path, rows: int) -> Path:
     return path
 
 
+def write_ssda903(folder: Path, rows: int) -> Path:
+    """The episodes of invented children, most of them going on in the next row."""
+    rng = random.Random(7)
+    headings = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE"
+    lines = [f"{headings},HOME_POST,PL_POST,URN"]
+    number = 100_000
+    while len(lines) <= rows:
+        number += 1
+        day = DAY_ZERO - timedelta(days=rng.randrange(3000))
+        spans = rng.randint(1, 6)
+        for span in range(spans):
+            end, last = day + timedelta(days=rng.randint(5, 300)), span + 1 == spans
+            why, reason = ("E4A", "") if last else ("X1", "CARPL")
+            began = "S" if span == 0 else rng.choice("LPTBU")
+            codes = f"{began},{rng.choice(('C1', 'C2', 'V2'))},N1,{rng.choice(('U6', 'K2'))},PR1"
+            dates = f"{number},{day:%d/%m/%Y},{codes},{end:%d/%m/%Y}"
+            lines.append(f"{dates},{why},{reason},ZZ99 1AA,ZZ99 2BB,SC000001")
+            day = end
+    path = folder / "episodes.csv"
+    path.write_text("\n".join(lines[: rows + 1]) + "\n", encoding="utf-8")
+    return path
+
+
+def write_cin_census(folder: Path, rows: int) -> Path:
+    """A census of invented children; a row stands for one date that it holds."""
+    rng = random.Random(7)
+    parts = ["<Message><Header/><Children>"]
+    for number in range(rows // 5):
+        days = [DAY_ZERO + timedelta(days=rng.randrange(700)) for _ in range(5)]
+        parts.append(
+            f"<Child><ChildIdentifiers><LAchildID>{number:07}</LAchildID><Sex>F</Sex>"
+            "</ChildIdentifiers><CINdetails>"
+            f"<CINreferralDate>{days[0]}</CINreferralDate><ReferralSource>6</ReferralSource>"
+            f"<Assessments><AssessmentActualStartDate>{days[1]}</AssessmentActualStartDate>"
+            f"<AssessmentAuthorisationDate>{days[2]}</AssessmentAuthorisationDate>"
+            "<FactorsIdentifiedAtAssessment><AssessmentFactors>3B</AssessmentFactors>"
+            "</FactorsIdentifiedAtAssessment></Assessments><ChildProtectionPlans>"
+            f"<CPPstartDate>{days[3]}</CPPstartDate><Reviews>"
+            f"<CPPreviewDate>{days[4]}</CPPreviewDate></Reviews></ChildProtectionPlans>"
+            "</CINdetails></Child>\n"
+        )
+    path = folder / "census.xml"
+    path.write_text("".join((*parts, "</Children></Message>")), encoding="utf-8")
+    return path
+
+
 PAIRS: tuple[Pair, ...] = (
     Pair("annex_a", "pandas.read_excel (openpyxl)", write_annex_a, PANDAS_EXCEL),
+    Pair("ssda903", "pandas.read_csv", write_ssda903, PANDAS_CSV),
+    Pair("cin_census", "xml.etree.ElementTree", write_cin_census, TREE),
 )
 
 

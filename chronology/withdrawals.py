@@ -24,9 +24,7 @@ def with_withdrawals(
     if not taken_back:
         return tuple(accounts)
     return tuple(
-        _flagged(account, _taken_back(taken_back, account))
-        if account.reference
-        else account
+        _flagged(account, _taken_back(taken_back, account)) if account.reference else account
         for account in accounts
     )
 

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from chronology import errors
 from chronology.cli import main, speaking
+from chronology.importers.defined import FORMATS
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
@@ -202,11 +203,19 @@ def test_inspect_says_why_a_file_cannot_be_read(tmp_path):
     assert "empty.csv" in result.output
 
 
-def test_importers_lists_the_five_agencies():
+def test_importers_lists_the_five_agencies_and_every_defined_format():
     lines = run("importers").output.splitlines()
-    assert [line.split()[0] for line in lines] == [
-        "health", "social_care", "police", "education", "other",
+    assert [line.split()[0] for line in lines if line.startswith("  ")] == [
+        "health", "social_care", "police", "education", "other", *(one.name for one in FORMATS)
     ]  # fmt: skip
+
+
+def test_a_file_of_a_defined_format_needs_no_mapping(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("CHILD,DOB,MISSING,MIS_START,MIS_END\n7,01/02/2012,M,03/04/2023,\n")
+    result = run("inspect", path, "--write-mapping")
+    assert "the format defines what each column holds" in result.output
+    assert [one.name for one in tmp_path.iterdir()] == ["list.csv"]
 
 
 def test_control_characters_from_a_file_never_reach_the_terminal(tmp_path):

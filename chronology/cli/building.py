@@ -212,7 +212,8 @@ def say_file(file: ReadFile | Refused) -> None:
     if isinstance(file, Refused):
         say(f"NOT READ  {one_line(file.file)}: {file.reason}")
         return
-    rows = f"{file.rows_read} rows = {file.rows_in} in entries + {file.rows_out} left out"
+    counted = "row" if file.rows_read == 1 else "rows"
+    rows = f"{file.rows_read} {counted} = {file.rows_in} in entries + {file.rows_out} left out"
     say(f"{one_line(file.file)}: {rows}  [{file.agency.label}]")
     for note in damage(file):
         say(f"  Doubt: {note}")

@@ -47,7 +47,9 @@ def inspect(files: tuple[Path, ...], agency: str | None, write_mapping: bool) ->
             _show_lines(document)
             continue
         _show(found)
-        if write_mapping:
+        if write_mapping and found.is_defined:
+            click.echo("No mapping was written: the format defines what each column holds.")
+        elif write_mapping:
             target = path.with_name(path.name + ".mapping.txt")
             with plainly():
                 _write_mapping(target, column_mapping.write_mapping(found))
@@ -57,12 +59,17 @@ def inspect(files: tuple[Path, ...], agency: str | None, write_mapping: bool) ->
 
 @click.command()
 def importers() -> None:
-    """List the agencies whose records can be read, and which records those are."""
+    """List the agencies whose records can be read, and the defined formats that are read exactly."""
     from chronology.importers import IMPORTERS
+    from chronology.importers.defined import FORMATS
 
+    click.echo("Any layout of:")
     for importer in IMPORTERS:
         about = (importer.__doc__ or "").strip().splitlines()[0]
-        click.echo(f"{importer.name:<12} {about}")
+        click.echo(f"  {importer.name:<20} {about}")
+    click.echo("Defined formats, recognised by what is in them:")
+    for one in FORMATS:
+        click.echo(f"  {one.name:<20} {one.title}")
 
 
 def _write_mapping(target: Path, text: str) -> None:

@@ -40,3 +40,5 @@ class Extract:
     rows_read: int
     layouts: tuple[Layout, ...]
     notes: tuple[str, ...] = ()
+    #: Whether its format defines what each column or element holds, so that no mapping is needed.
+    is_defined: bool = False

@@ -287,7 +287,8 @@ def _set_apart(
 
 
 def _said(sheet: str, line: Line) -> tuple[str, int, str]:
-    return sheet, line.number, " | ".join(cell.strip() for cell in line.cells if cell.strip())
+    where = line.sheet or sheet
+    return where, line.number, " | ".join(cell.strip() for cell in line.cells if cell.strip())
 
 
 def _layout(plan: Plan) -> Layout:

@@ -69,12 +69,13 @@ def read_rows(plan: Plan, setting: Setting) -> Reading:
 
 def _apart(plan: Plan, line: Line) -> tuple[str, int, str]:
     text = " | ".join(dict.fromkeys(cell.strip() for cell in line.cells if cell.strip()))
-    return plan.table.sheet, line.number, text
+    return line.sheet or plan.table.sheet, line.number, text
 
 
 def _source(plan: Plan, setting: Setting, line: Line) -> Source:
     table = plan.table
-    return Source(setting.file, table.sheet, line.number, setting.sha256, table.part)
+    sheet = line.sheet or table.sheet
+    return Source(setting.file, sheet, line.number, setting.sha256, table.part)
 
 
 def _account(

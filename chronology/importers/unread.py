@@ -87,7 +87,7 @@ class Unread:
         """The rows that may be records, with the reason."""
         return tuple(
             LeftOut(
-                Source(setting.file, self.sheet, line.number, setting.sha256),
+                Source(setting.file, line.sheet or self.sheet, line.number, setting.sha256),
                 self.reason,
                 line.cells,
             )
@@ -106,9 +106,9 @@ def looks_like_record(line: Line) -> bool:
 
 
 def _parted(sheet: str, lines: tuple[Line, ...], note: str = "", reason: str = NO_TABLE) -> Unread:
-    sure = {line.number for line in lines if looks_like_record(line)}
-    rows = tuple(line for line in lines if line.number in sure)
-    others = tuple(line for line in lines if line.number not in sure)
+    sure = [looks_like_record(line) for line in lines]
+    rows = tuple(line for line, is_row in zip(lines, sure, strict=True) if is_row)
+    others = tuple(line for line, is_row in zip(lines, sure, strict=True) if not is_row)
     return Unread(sheet, others, note, rows, reason)
 
 

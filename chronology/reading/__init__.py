@@ -18,7 +18,6 @@ from chronology.reading.mail import read_mail
 from chronology.reading.markup import read_markup
 from chronology.reading.notation import read_notation
 from chronology.reading.opendocument import read_opendocument
-from chronology.reading.print_out import read_print_out
 from chronology.reading.word import read_word
 from chronology.reading.workbook import read_workbook
 
@@ -27,13 +26,20 @@ __all__ = ["READABLE", "Document", "Grid", "Line", "read"]
 #: Endings of the names of files that are looked for in a folder. What a file is, its bytes say.
 READABLE: Final = frozenset(SUFFIXES)
 
+def _read_print_out(intake: Intake) -> Document:
+    # Loaded when the first PDF comes: its libraries take half a second.
+    from chronology.reading.print_out import read_print_out
+
+    return read_print_out(intake)
+
+
 #: The reader of each kind that is no archive.
 _BY_KIND: Final[dict[Kind, Callable[[Intake], Document]]] = {
     Kind.DELIMITED: read_delimited,
     Kind.XLS: read_legacy,
     Kind.XML: read_markup,
     Kind.JSON: read_notation,
-    Kind.PDF: read_print_out,
+    Kind.PDF: _read_print_out,
     Kind.EMAIL: read_mail,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from copy import copy
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,6 +34,7 @@ class Compound:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
+        self._small_parts: tuple[bytes, list[int]] | None = None
         try:
             self._read_header()
         except (struct.error, IndexError, ValueError) as fault:
@@ -42,6 +44,15 @@ class Compound:
     def top_names(self) -> tuple[str, ...]:
         """The streams and storages at the top; what is embedded in the document lies deeper."""
         return tuple(entry.name for entry in self._top)
+
+    def inside(self, name: str) -> Compound:
+        """The storage of that name at the top, its own streams at its top."""
+        entry = next((each for each in self._top if each.name == name), None)
+        if entry is None:
+            raise damaged()
+        inner = copy(self)
+        inner._top = inner._beside(entry.child)
+        return inner
 
     def stream(self, name: str) -> bytes:
         """The stream of that name at the top."""
@@ -111,8 +122,10 @@ class Compound:
         return b"".join(pieces)
 
     def _small(self, entry: _Entry) -> bytes:
-        container = self._chain(self._root.start)
-        table = _numbers(self._chain(self._small_table))
+        if self._small_parts is None:
+            table = _numbers(self._chain(self._small_table))
+            self._small_parts = self._chain(self._root.start), table
+        container, table = self._small_parts
         pieces: list[bytes] = []
         sector = entry.start
         while sector < _END and len(pieces) <= len(table):

@@ -6,6 +6,7 @@ from __future__ import annotations
 _SIGNS = (
     "a sign of damage",
     "is damaged in places",
+    "is damaged: its tags do not fit together",
     "mixes two ways of writing letters",
     "letters were spoilt before the file reached us",
     "Quotation marks do not add up",

@@ -70,13 +70,25 @@ class _Records:
                 f"A cell in row {number} holds more than 20 MB of text. Cut the cell's text into "
                 "several rows and try again."
             ) from fault
+        line = lines.rewind()
+        if (record := self._unescaped(line)) is not None:
+            return record
         self.mended.add(number)
         if len(self.mended) > MAX_MENDED:
             raise UnreadableFileError(
                 "More than 100 rows have quotation marks out of place, so the columns cannot be "
                 "told apart. Open the file in Excel, check it, and save it as an Excel Workbook."
             ) from fault
-        return _split_alone(lines.rewind(), self.delimiter)
+        return _split_alone(line, self.delimiter)
+
+    def _unescaped(self, line: str) -> list[str] | None:
+        """A line whose quotation marks stand behind backslashes; None where it is no such line."""
+        if '\\"' not in line:
+            return None
+        try:
+            return next(self._reader(iter([line.replace('\\"', '""')])), None)
+        except csv.Error:
+            return None
 
 
 class _Rewindable(Iterator[str]):

@@ -36,6 +36,8 @@ class Line:
     stamps: Mapping[int, Stamp] = field(default_factory=lambda: NO_STAMPS)
     filled: frozenset[int] = frozenset()
     flags: tuple[Flag, ...] = ()
+    #: PDF only: the page it stands on, where its table began on an earlier one.
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class Document:
     notes: tuple[str, ...] = field(default=())
     #: Word only: the paragraphs outside the tables, one cell each, numbered from 1.
     outside: tuple[Line, ...] = ()
-    #: PDF only: pages that could not be read, and why.
+    #: PDF: pages that could not be read, and why. XML: the line at which it is cut short.
     unread: tuple[tuple[int, str], ...] = ()
     #: XML only: its root element.
     root: Element | None = None

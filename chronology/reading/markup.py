@@ -12,6 +12,7 @@ from chronology.reading.archive import DoctypeError, refuse_doctype, too_deep
 from chronology.reading.encoding import decode
 from chronology.reading.gate import Intake
 from chronology.reading.grid import Document, Element
+from chronology.reading.mending import mended
 
 #: Elements in one file.
 MAX_ELEMENTS: Final = 5_000_000
@@ -20,6 +21,14 @@ _NATIVE: Final = frozenset({"utf-8", "utf-16", "us-ascii", "iso-8859-1"})
 _DECLARED: Final = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CHUNK: Final = 1024 * 1024
+_NOT_WHOLE: Final = (
+    "This XML file is damaged: its tags do not fit together, first at line {}. It was read by what"
+    " its tags show. Check the records near that line, or ask for the file to be sent again."
+)
+_CUT: Final = (
+    "The file ends here in the middle of a record, at '{}': it was copied only in part, and what"
+    " followed is missing. Ask for it to be sent again."
+)
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
 
 
@@ -37,8 +46,23 @@ def read_markup(intake: Intake) -> Document:
             " which can be used to attack a computer. Ask the sender for a fresh copy."
         ) from fault
     except (expat.ExpatError, ValueError, LookupError) as fault:
-        raise _damaged(fault) from fault
+        return _as_far_as_it_goes(intake, fault)
     return Document(intake.name, "xml", intake.sha256, (), notes, root=builder.root)
+
+
+def _as_far_as_it_goes(intake: Intake, fault: Exception) -> Document:
+    """What the tags of a file show that is not well formed; refused where that is nothing."""
+    text, notes = decode(intake.data)
+    if "<!DOCTYPE" in text.upper():
+        raise _damaged(fault) from fault
+    root, cut = mended(text, MAX_ELEMENTS)
+    if root is None or not root.children:
+        raise _damaged(fault) from fault
+    line = getattr(fault, "lineno", 1)
+    last = text.count("\n") + 1
+    note = _NOT_WHOLE.format(line)
+    unread = ((last, _CUT.format(cut[:200])),) if cut else ()
+    return Document(intake.name, "xml", intake.sha256, (), (*notes, note), unread=unread, root=root)
 
 
 def _as_expat_reads(data: bytes) -> tuple[bytes, tuple[str, ...]]:

@@ -25,9 +25,7 @@ _IN_PART: Final = (
     " The records that could be read were taken; what could not is among those left out. Ask for"
     " the file to be sent again."
 )
-_DECODER: Final = json.JSONDecoder(
-    strict=False, parse_int=str, parse_float=str, parse_constant=str
-)
+_DECODER: Final = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=str)
 #: Where the records of a FHIR bundle begin, and where the next one does after a damaged one.
 _RECORDS: Final = re.compile(r'"entry"\s*:\s*\[')
 _NEXT_RECORD: Final = re.compile(
@@ -44,8 +42,9 @@ def read_notation(intake: Intake) -> Document:
     it is, and a note names it. Raises UnreadableFileError for damage of any other kind, for great
     depth and for more than 5 million values.
     """
-    marks = sum(map(intake.data.count, (b",", b"[", b"{")))
-    gate.refuse_over(marks, MAX_VALUES, "The file holds more than 5 million values.")
+    if len(intake.data) > MAX_VALUES:
+        marks = sum(map(intake.data.count, (b",", b"[", b"{")))
+        gate.refuse_over(marks, MAX_VALUES, "The file holds more than 5 million values.")
     text, notes = decode(intake.data)
     try:
         data, more = _parsed(text)
@@ -97,8 +96,10 @@ def _bad_lines(bad: list[int]) -> tuple[str, ...]:
     more = f" and {len(bad) - NAMED} more" if len(bad) > NAMED else ""
     what = "Line" if len(bad) == 1 else "Lines"
     return (
-        f"{what} {named}{more} of the file could not be read as JSON and are among what was left"
-        " out. Ask for the file to be sent again.",
+        (
+            f"{what} {named}{more} of the file could not be read as JSON; what stands there is"
+            " among what was left out. Ask for the file to be sent again."
+        ),
     )
 
 

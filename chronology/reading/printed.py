@@ -1,145 +1,160 @@
-"""Words on a printed page as lines, and lines without rules between them as rows."""
+"""Words on a printed page: gathered into lines, and lines into the running text they were."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
 
-if TYPE_CHECKING:
-    from pdfplumber.page import Page
-
-#: A gap this many times as wide as a letter parts two columns.
-_GAP_LETTERS: Final = 2.0
-#: How far a cell may begin before its heading does, in points.
-_LEFT_OF: Final = 6.0
-#: Fewer columns, or rows below the headings, are no table.
-_FEWEST_COLUMNS: Final = 3
-_FEWEST_ROWS: Final = 2
-#: A day at the start of a line, behind a label or a weekday if need be.
-_DAY: Final = re.compile(
-    r"(?:(?:contact |event |note |entry |case ?note )?(?:date|when)(?: of \w+| & time)?\s*:\s*)?"
-    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[ ,]+)?"
-    r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d"
-    r"|\d{1,2}(?:st|nd|rd|th)?[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ -]\d{2,4})"
-    r"(?:[ ,T]+(?:at )?\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[ap]m)?)?",
-    re.IGNORECASE,
-)
-_LABEL: Final = re.compile(r"^[^:\d]{0,40}:\s*")
-
-
-@dataclass(slots=True)
-class Block:
-    """A table or a line of text, by how far down the page it begins."""
-
-    top: float
-    text: str = ""
-    rows: list[list[str]] = field(default_factory=list)
+#: A gap this many times as high as the letters parts two columns.
+_GAP: Final = 1.2
+_TWO_BLANKS: Final = 0.45
+#: A smaller gap is none: "14" and the raised "th".
+_NO_GAP: Final = 0.12
+#: A blank is about so wide.
+_BLANK: Final = 0.25
+#: A word that would have fitted by less than this did not fit for the program that printed it.
+_NEARLY: Final = 0.35
+#: Lines further apart than this many times their height are paragraphs of their own.
+_PARAGRAPH: Final = 1.75
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Words of a line that stand close together, and where they begin."""
+class Word:
+    """A word and where it stands on the page, in points from its top left corner."""
 
-    left: float
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
-    """One line of a page."""
-
+    left: float
+    right: float
     top: float
     bottom: float
-    pieces: tuple[Piece, ...]
 
     @property
-    def text(self) -> str:
-        """All its words."""
-        return " ".join(piece.text for piece in self.pieces)
+    def across(self) -> float:
+        """How far across its middle lies."""
+        return (self.left + self.right) / 2
 
     @property
-    def middle(self) -> float:
+    def down(self) -> float:
         """How far down its middle lies."""
         return (self.top + self.bottom) / 2
 
+    @property
+    def height(self) -> float:
+        """How high its letters are."""
+        return max(1.0, self.bottom - self.top)
 
-def printed_lines(page: Page) -> list[PrintedLine]:
-    """The lines of a page from top to bottom."""
-    lines: list[list[dict[str, float | str]]] = []
-    for word in page.extract_words(keep_blank_chars=False, use_text_flow=False):
-        if lines and abs(float(word["top"]) - float(lines[-1][0]["top"])) < 3:
+
+@dataclass(frozen=True)
+class PrintedLine:
+    """Words that stand side by side, from left to right."""
+
+    words: tuple[Word, ...]
+    page: int = 0
+
+    @cached_property
+    def top(self) -> float:
+        """Where it begins, from the top of the page."""
+        return min(word.top for word in self.words)
+
+    @cached_property
+    def bottom(self) -> float:
+        """Where it ends, from the top of the page."""
+        return max(word.bottom for word in self.words)
+
+    @cached_property
+    def left(self) -> float:
+        """Where its first word begins."""
+        return self.words[0].left
+
+    @cached_property
+    def right(self) -> float:
+        """Where its last word ends."""
+        return max(word.right for word in self.words)
+
+    @cached_property
+    def height(self) -> float:
+        """How high its highest letters are."""
+        return max(word.height for word in self.words)
+
+    @cached_property
+    def text(self) -> str:
+        """All its words."""
+        return _spaced(self.words)
+
+    @cached_property
+    def spread(self) -> str:
+        """All its words, several blanks where they stand apart: "Name: Jo   Born: 2012"."""
+        return "   ".join(_spaced(piece.words) for piece in self._apart(_TWO_BLANKS))
+
+    @cached_property
+    def pieces(self) -> tuple[PrintedLine, ...]:
+        """Its words in groups that stand well apart from each other."""
+        return self._apart(_GAP)
+
+    def _apart(self, gap: float) -> tuple[PrintedLine, ...]:
+        groups: list[list[Word]] = []
+        for word in self.words:
+            if not groups or word.left - groups[-1][-1].right > gap * word.height:
+                groups.append([])
+            groups[-1].append(word)
+        return tuple(PrintedLine(tuple(group), self.page) for group in groups)
+
+
+def lines_of(words: Iterable[Word], page: int = 0) -> list[PrintedLine]:
+    """Words as lines from top to bottom; a raised "th" belongs to its line."""
+    lines: list[list[Word]] = []
+    top = bottom = 0.0
+    for word in sorted(words, key=lambda word: (word.down, word.left)):
+        shared = min(bottom, word.bottom) - max(top, word.top)
+        if lines and shared > 0.5 * min(bottom - top, word.height):
             lines[-1].append(word)
+            if word.height > bottom - top:
+                top, bottom = word.top, word.bottom
         else:
             lines.append([word])
-    return [_line(words) for words in lines]
+            top, bottom = word.top, word.bottom
+    return [PrintedLine(tuple(sorted(line, key=lambda w: w.left)), page) for line in lines]
 
 
-def aligned(lines: Sequence[PrintedLine]) -> list[Block]:
-    """A table whose cells begin under its headings; [] where the lines are no such table."""
-    for at, heading in enumerate(lines):
-        starts = [piece.left for piece in heading.pieces]
-        below = lines[at + 1 :]
-        if len(starts) < _FEWEST_COLUMNS or len(below) < _FEWEST_ROWS:
-            continue
-        if sum(_fits(line, starts) for line in below) < _FEWEST_ROWS or not _fits(below[0], starts):
-            continue
-        rows = [[piece.text for piece in heading.pieces], *_rows(below, starts)]
-        return [*(Block(line.top, line.text) for line in lines[:at]), Block(heading.top, rows=rows)]
-    return []
+def flowed(lines: Sequence[PrintedLine], limit: float) -> str:
+    """Lines as text: a line that was only broken at the edge goes on, others begin a new one.
+
+    ``limit`` is how far to the right the lines may reach.
+    """
+    text = ""
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        text += line.text
+        if following is not None:
+            text += _between(line, following, limit)
+    return text
 
 
-def dated_blocks(lines: Sequence[PrintedLine]) -> list[Block]:
-    """Paragraphs begun by a day as rows of a table of two columns; other lines as they stand."""
-    blocks: list[Block] = []
-    rows: list[list[str]] = []
-    for line in lines:
-        found = _DAY.match(line.text)
-        if found:
-            day = _LABEL.sub("", found[0]) if ":" in found[0][:40] else found[0]
-            rows.append([day.strip(), line.text[found.end() :].strip(" -:\u2013")])
-        elif rows:
-            rows[-1][1] = f"{rows[-1][1]}\n{line.text}".strip()
-        else:
-            blocks.append(Block(line.top, line.text))
-    if rows:
-        blocks.append(Block(lines[-1].top, rows=[["Date", "Details"], *rows]))
-    return blocks
+def _between(line: PrintedLine, following: PrintedLine, limit: float) -> str:
+    first = following.words[0]
+    room = limit - line.right - _BLANK * line.height
+    apart = following.page == line.page and following.top - line.bottom > _PARAGRAPH * line.height
+    if apart or first.right - first.left < room - _NEARLY * line.height:
+        return "\n"
+    return "" if broken_at_mark(line.text) or _is_cut(line, limit) else " "
 
 
-def _line(words: list[dict[str, float | str]]) -> PrintedLine:
-    words = sorted(words, key=lambda word: float(word["x0"]))
-    letters = sum(len(str(word["text"])) for word in words)
-    width = sum(float(w["x1"]) - float(w["x0"]) for w in words) / max(1, letters)
-    pieces: list[tuple[float, list[str]]] = []
-    end = float("-inf")
-    for word in words:
-        if float(word["x0"]) - end > _GAP_LETTERS * width:
-            pieces.append((float(word["x0"]), []))
-        pieces[-1][1].append(str(word["text"]))
-        end = float(word["x1"])
-    top, bottom = float(words[0]["top"]), float(words[0]["bottom"])
-    return PrintedLine(top, bottom, tuple(Piece(left, " ".join(said)) for left, said in pieces))
+def broken_at_mark(text: str) -> bool:
+    """Whether a line ends with a mark that lines may be broken after: "follow-", "14/03/"."""
+    return len(text) > 1 and text[-1] in "-/" and text[-2].isalnum()
 
 
-def _fits(line: PrintedLine, starts: Sequence[float]) -> bool:
-    """Whether a line has a cell in the first column and every cell begins under a heading."""
-    first = line.pieces[0].left
-    if abs(first - starts[0]) > _LEFT_OF or len(line.pieces) < 2:
-        return False
-    return all(min(abs(piece.left - s) for s in starts) <= 4 * _LEFT_OF for piece in line.pieces)
+def _is_cut(line: PrintedLine, limit: float) -> bool:
+    """Whether a word too long for its cell was cut anywhere: nothing else stands in the line."""
+    word = line.words[-1]
+    letter = (word.right - word.left) / max(1, len(word.text))
+    return len(line.words) == 1 and len(word.text) > 3 and limit - word.right < letter
 
 
-def _rows(lines: Sequence[PrintedLine], starts: Sequence[float]) -> list[list[str]]:
-    rows: list[list[str]] = []
-    for line in lines:
-        cells = [""] * len(starts)
-        for piece in line.pieces:
-            column = max(i for i, s in enumerate(starts) if s <= piece.left + _LEFT_OF or i == 0)
-            cells[column] = f"{cells[column]} {piece.text}".strip()
-        if cells[0] or not rows:
-            rows.append(cells)
-        else:
-            rows[-1] = ["\n".join(filter(None, pair)) for pair in zip(rows[-1], cells, strict=True)]
-    return rows
+def _spaced(words: Sequence[Word]) -> str:
+    text = words[0].text
+    for before, word in zip(words, words[1:], strict=False):
+        near = word.left - before.right < _NO_GAP * max(word.height, before.height)
+        text += word.text if near else f" {word.text}"
+    return text

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chronology.errors import UnreadableFileError
 from chronology.importers import Extract, extract
 from chronology.importers.defined import FORMATS
 from chronology.importers.defined.cin_census_parts import DATES, DEADLINES
@@ -237,6 +236,17 @@ def test_a_date_that_is_none_is_left_out_with_what_it_says(
     assert reason in left.reason
 
 
+def test_an_address_that_a_system_adds_is_withheld(tmp_path: Path) -> None:
+    identity = f"{IDENTITY}<HomePostcode>ZZ99 1AA</HomePostcode>"
+    found = imported(
+        tmp_path, census("<CINreferralDate>2022-10-06</CINreferralDate>", identity=identity)
+    )
+    assert found.accounts[0].withheld == ("ChildIdentifiers/HomePostcode",)
+    assert [flag.code for flag in found.accounts[0].flags] == ["content-withheld"]
+    left = imported(tmp_path, census(identity=identity)).left_out[0]
+    assert not any("ZZ99" in cell for cell in left.cells)
+
+
 def test_a_child_without_a_date_is_left_out_by_name(tmp_path: Path) -> None:
     found = imported(tmp_path, census())
     (left,) = found.left_out
@@ -297,9 +307,12 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
     assert "<script>alert(1)</script>" in found.accounts[0].narrative
 
 
-def test_a_truncated_file_is_refused_in_words(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFileError, match="copied only in part"):
-        imported(tmp_path, census("<CINreferralDate>2022-10-06</CINreferralDate>")[:300])
+def test_a_file_cut_short_is_said_and_what_stands_before_is_read(tmp_path: Path) -> None:
+    whole = census("<CINreferralDate>2022-10-06</CINreferralDate><CINclosureDate>2023-01-05")
+    found = imported(tmp_path, whole.partition("-01-05")[0])
+    assert [str(account.occurred.start) for account in found.accounts] == ["2022-10-06"]
+    assert "copied only in part" in found.left_out[-1].reason
+    assert any("its tags do not fit together" in note for note in found.notes)
 
 
 @pytest.mark.parametrize(
@@ -353,3 +366,15 @@ def test_every_record_is_told_or_left_out(
         said = any(text for _, text in leaves)
         expected += len(dated) or int(said)
     assert found.rows_read == len(found.accounts) + len(found.left_out) == max(expected, 1)
+
+
+@pytest.mark.parametrize(
+    ("block", "fact"), [("ChildProtectionPlans", "cp-visit"), ("Visits", "cin-visit")]
+)
+def test_a_visit_of_a_system_of_its_own_is_told_as_such(
+    tmp_path: Path, block: str, fact: str
+) -> None:
+    within = f"<{block}><LastVisitDate>2023-02-01</LastVisitDate></{block}>"
+    found = imported(tmp_path, census(within))
+    assert facts(found) == [fact]
+    assert "is no part of the census as published" in found.accounts[0].narrative

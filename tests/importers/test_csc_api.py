@@ -329,9 +329,7 @@ def test_a_later_purge_withdraws_the_record_of_the_first_file(key: str, number: 
         pytest.param(a_child(health_and_wellbeing={"purge": True}), 1, id="wellbeing"),
         pytest.param(
             a_child(
-                education_health_care_plans=[
-                    {"education_health_care_plan_id": "H1", "purge": True}
-                ]
+                education_health_care_plans=[{"education_health_care_plan_id": "H1", "purge": True}]
             ),
             4,
             id="education plan",
@@ -382,6 +380,22 @@ def test_postcodes_are_withheld() -> None:
         if ("postcode", "ZZ99 1AA") in account.raw:
             assert account.withheld == ("postcode",)
             assert "content-withheld" in flags(account)
+
+
+def test_addresses_that_the_payload_does_not_define_are_withheld_too() -> None:
+    found = imported(
+        a_child(
+            episode(
+                referral_date="2024-05-01",
+                home_address="1 Nowhere Lane",
+                addresses=[{"address": "1 Nowhere Lane"}],
+            )
+        )
+    )
+    (account,) = found.accounts
+    assert account.withheld == ("home_address",)
+    assert "Nowhere" not in str((account.narrative, account.other))
+    assert "Nowhere" not in str([row.cells for row in found.left_out])
 
 
 def test_an_unborn_child_has_an_expected_date_and_no_birth() -> None:
@@ -435,6 +449,25 @@ def test_keys_in_other_letters_are_known() -> None:
     (account,) = found.accounts
     assert account.occurred.start == date(2022, 6, 14)
     assert account.reference == "la_child_id 7 > social_care_episode_id E1"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2022-06-14",
+        "2022-06-14T00:00:00",
+        "2022-06-14 00:00:00.000",
+        "2022-06-13T23:00:00Z",
+        "2022-06-14T00:00:00+01:00",
+        "20220614",
+        "14/06/2022",
+    ],
+)
+def test_a_day_is_a_day_however_it_is_written(written: str) -> None:
+    (account,) = imported(a_child(episode(referral_date=written))).accounts
+    assert account.occurred.precision == "day"
+    assert account.occurred.start == date(2022, 6, 14)
+    assert account.occurred.written == written
 
 
 def test_hostile_text_stays_text() -> None:

@@ -104,7 +104,7 @@ def test_every_date_of_a_row_is_told_or_left_out(table: Table) -> None:
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.prefix)
 def test_a_row_without_a_date_is_left_out_with_the_reason(table: Table) -> None:
-    row = {column: "" for column in table.columns} | {table.columns[0]: "7"}
+    row = dict.fromkeys(table.columns, "") | {table.columns[0]: "7"}
     found = extract(a_document(tuple(row), tuple(row.values())))
     assert not found.accounts
     assert len(found.left_out) == 1
@@ -206,9 +206,7 @@ CONTACT = "cont_contact_id,cont_person_id,cont_contact_date,cont_contact_source_
             (CONTACT + "C1,7,2024-03-05,6\n").replace(",", "|").encode(), id="bars between"
         ),
         pytest.param(
-            ("ssd_contacts.cont_contact_id,ssd_contacts.cont_person_id,cont_contact_date,x\n")
-            .encode()
-            + b"C1,7,2024-03-05,6\n",
+            b"ssd_contacts.cont_contact_id,ssd_contacts.cont_person_id,cont_contact_date,x\nC1,7,2024-03-05,6\n",
             id="named with the table",
         ),
         pytest.param(
@@ -344,9 +342,7 @@ def test_a_row_with_a_deadline_alone_is_left_out(prefix: str, column: str) -> No
     ],
 )
 def test_an_episode_begins_what_its_reason_says(reason: str, told: tuple[str, ...]) -> None:
-    found = a_row(
-        "clae", cla_episode_start_date="2024-03-05", cla_episode_start_reason=reason
-    )
+    found = a_row("clae", cla_episode_start_date="2024-03-05", cla_episode_start_reason=reason)
     assert facts_of(found) == [told]
 
 
@@ -379,9 +375,7 @@ def test_an_episode_that_goes_on_is_told_once() -> None:
 
 
 def test_an_episode_said_to_go_on_where_no_other_begins_is_told_and_doubted() -> None:
-    found = a_row(
-        "clae", cla_episode_ceased_date="2023-05-01", cla_episode_ceased_reason="X1"
-    )
+    found = a_row("clae", cla_episode_ceased_date="2023-05-01", cla_episode_ceased_reason="X1")
     (account,) = found.accounts
     assert flags(account) == {"episode-next-missing"}
     assert account.event_type == "CARE.MOVE"
@@ -508,6 +502,14 @@ def test_addresses_and_adopters_are_withheld_everywhere() -> None:
     assert "ZZ99" not in str(undated.left_out[0].cells)
 
 
+@pytest.mark.parametrize("heading", ["addr_address_postcode", "cont_local_address", "UPRN"])
+def test_an_address_beside_another_table_is_withheld_too(heading: str) -> None:
+    row = one("cont", person_id="7", contact_date="2024-03-05") | {heading: "ZZ99 3WZ"}
+    (account,) = extract(a_document(tuple(row), tuple(row.values()))).accounts
+    assert account.withheld == (heading,)
+    assert "ZZ99" not in str((account.narrative, account.other, account.outcome))
+
+
 def test_persons_say_who_a_number_is() -> None:
     found = a_row(
         "pers",
@@ -524,6 +526,21 @@ def test_persons_say_who_a_number_is() -> None:
         "2015-02-03",
         (Identifier("local", "1001"), Identifier("upn", "A123456789012")),
     )
+
+
+@pytest.mark.parametrize(
+    ("cell", "kinds"),
+    [
+        pytest.param("999 000 0018", ["local", "nhs"], id="NHS number"),
+        pytest.param("SUI-77", ["local"], id="another number"),
+    ],
+)
+def test_the_common_number_of_a_person_counts_where_it_is_an_nhs_number(
+    cell: str, kinds: list[str]
+) -> None:
+    person = a_row("pers", dob="2015-02-03", single_unique_id=cell).left_out[0].person
+    assert person is not None
+    assert [number.kind for number in person.identifiers] == kinds
 
 
 @pytest.mark.parametrize(
@@ -605,6 +622,47 @@ def test_one_table_of_a_workbook_says_whose_the_rows_of_another_are(tmp_path: Pa
     assert told["assessment-authorised"].professional == "Jo Worker [P9]"
     assert told["placement-start"].occurred.start == date(2024, 3, 5)
     assert {row.source.sheet for row in found.left_out} >= {"read_me", "prof", "clae", "cinf"}
+
+
+def test_persons_beside_contacts_name_the_child_of_the_contact() -> None:
+    row = {
+        "pers_person_id": "7",
+        "pers_forename": "Ada",
+        "pers_surname": "Example",
+        "pers_dob": "2015-02-03",
+        "cont_contact_id": "C1",
+        "cont_contact_date": "2024-03-05",
+    }
+    found = extract(a_document(tuple(row), tuple(row.values())))
+    (account,) = found.accounts
+    assert (account.subjects[0].name, account.subjects[0].born) == ("Ada Example", "2015-02-03")
+    assert not found.left_out
+
+
+def test_a_date_column_is_known_with_and_without_its_last_word() -> None:
+    for name in ("earl_episode_start", "earl_episode_start_date"):
+        found = extract(a_document((name, "earl_person_id"), ("2024-03-05", "7")))
+        assert facts_of(found) == [("early-help-episode-start",)]
+
+
+@pytest.mark.parametrize("wrap", ["{}", "[{}]", '{{"CW": {}}}'], ids=["one", "list", "by kind"])
+def test_involvements_listed_beside_a_person_are_told(wrap: str) -> None:
+    history = json.dumps(
+        {
+            "INVOLVEMENT_ID": 92,
+            "INVOLVEMENT_TYPE_CODE": "CW",
+            "INVOLVEMENT_TYPE_DESC": "Allocated Case Worker",
+            "START_DATE": "2014-05-10T00:00:00",
+            "END_DATE": "2014-09-22T00:00:00",
+            "WORKER_ID": 11826,
+            "DEPARTMENT_ID": -1,
+        }
+    )
+    found = a_row("pers", dob="2010-02-03", involvement_history_json=wrap.format(history))
+    assert facts_of(found) == [("worker-start",), ("worker-end",)]
+    assert [str(a.occurred.start) for a in found.accounts] == ["2014-05-10", "2014-09-22"]
+    assert found.accounts[0].professional == "Worker ID 11826"
+    assert len(found.left_out) == 1
 
 
 def test_what_belongs_to_a_date_not_given_is_told_with_the_last_one() -> None:

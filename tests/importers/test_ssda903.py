@@ -90,6 +90,27 @@ def test_a_next_row_that_begins_on_another_day_is_flagged(tmp_path: Path) -> Non
     )
 
 
+def test_rows_sent_twice_still_follow_each_other(tmp_path: Path) -> None:
+    found = imported(tmp_path, episodes(*[{**BEFORE, **CHANGE}, AFTER] * 2))
+    assert (
+        facts(found)
+        == [
+            ("cla-start", "legal-status-start", "placement-start"),
+            ("placement-start",),
+        ]
+        * 2
+    )
+    assert [a.copy for a in found.accounts] == [0, 0, 1, 1]
+
+
+def test_an_end_without_a_reason_is_told_by_the_row_that_follows(tmp_path: Path) -> None:
+    found = imported(tmp_path, episodes({**BEFORE, "DEC": "05/02/2019"}, AFTER))
+    assert facts(found)[1:] == [("placement-start",)]
+    alone = imported(tmp_path, episodes({**BEFORE, "DEC": "05/02/2019"}))
+    assert alone.accounts[1].event_type_written == "Looked-after episode ended"
+    assert not alone.accounts[1].facts
+
+
 def test_the_next_row_of_another_child_is_no_next_row(tmp_path: Path) -> None:
     found = imported(tmp_path, episodes({**BEFORE, **CHANGE}, {**AFTER, "CHILD": "900102"}))
     assert "episode-next-missing" in flags(found.accounts[1])
@@ -294,6 +315,21 @@ def test_every_table_is_known_by_its_headings(
     found = imported(tmp_path, text)
     assert found.importer == "ssda903"
     assert (len(found.accounts), len(found.left_out)) == (told, left)
+
+
+def test_tables_joined_into_one_lose_no_date(tmp_path: Path) -> None:
+    headings = ["SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB", "UASC"]
+    headings += [*EPISODES, "DUC", "DATE_INT"]
+    row = {**AFTER, "SEX": "1", "ETHNIC": "WBRI", "DUC": "06/06/2024", "DATE_INT": "07/07/2021"}
+    found = imported(tmp_path, episodes(row, {**AFTER, "DECOM": ""}, headings=headings))
+    assert facts(found) == [("placement-start",), ("adoption-decision",), ("uasc-end",)]
+    assert len({account.source for account in found.accounts}) == 3
+    assert len(found.left_out) == 1
+
+
+def test_a_numbered_first_column_without_a_heading_is_borne(tmp_path: Path) -> None:
+    text = ",CHILD,DECOM,RNE,LS\n0,900101,05/02/2019,L,C2\n"
+    assert facts(imported(tmp_path, text)) == [("legal-status-start",)]
 
 
 def test_a_header_says_who_a_number_is(tmp_path: Path) -> None:

@@ -1,8 +1,13 @@
 """XML: elements with their lines; no document type, no depth, no damage let in."""
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chronology.errors import UnreadableFileError
+from chronology.reading.mending import mended
 
 LAUGHS = (
     b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">'
@@ -14,7 +19,10 @@ def test_elements_have_their_name_space_line_and_text(read_bytes):
     document = read_bytes(b'<a xmlns="urn:x">\n <b k="1"> t </b>\n <b/>\n</a>', "a.xml")
     root = document.root
     assert (root.name, root.space, root.line) == ("a", "urn:x", 1)
-    assert [(one.name, one.line, one.text) for one in root.all("b")] == [("b", 2, "t"), ("b", 3, "")]
+    assert [(one.name, one.line, one.text) for one in root.all("b")] == [
+        ("b", 2, "t"),
+        ("b", 3, ""),
+    ]
     assert root.first("b").attributes == {"k": "1"}
 
 
@@ -32,8 +40,7 @@ def test_elements_have_their_name_space_line_and_text(read_bytes):
                      "document type", id="dtd in UTF-16"),
         pytest.param(b"<a>" * 101 + b"</a>" * 101, "100 deep", id="101 deep"),
         pytest.param(b"<a>" * 500_000, "100 deep", id="only opening"),
-        pytest.param(b"<a><b></a>", "line 1", id="crossed"),
-        pytest.param(b"<a>\n<b/>\n", "line 3", id="cut short"),
+        pytest.param(b"<a>\ntext", "line 2", id="nothing but a beginning"),
         pytest.param(b"<a>&unknown;</a>", "damaged", id="unknown entity"),
         pytest.param(b"<a/><b/>", "damaged", id="two roots"),
         pytest.param(b'<?xml version="1.0" encoding="klingon"?><a>\xff</a', "damaged",
@@ -93,3 +100,38 @@ def test_words_between_other_elements_are_kept_apart(read_bytes):
     root = read_bytes(b"<a>One <b>two</b> three</a>", "a.xml").root
     assert root.stray == "One  three"
     assert [one.name for one in root.children] == ["b"]
+
+
+def test_a_tag_mistyped_spoils_nothing_else_and_is_said(read_bytes):
+    data = b"""<Root><Rec><Day>2026-09-20</<Day>
+    <Offer k='1&amp;2'>1 &lt; 2 &pound;3</Offer></Rec)><!-- <Rec> -->
+    <Rec><Day><![CDATA[<x>]]></Day></Rec>
+    <p:Rec/></Stray></Root>"""
+    document = read_bytes(data, "a.xml")
+    first, second, third = document.root.children
+    assert [(e.name, e.text) for e in first.children] == [
+        ("Day", "2026-09-20"), ("Offer", "1 < 2 \u00a33"),
+    ]  # fmt: skip
+    assert first.children[1].attributes == {"k": "1&2"}
+    assert first.children[1].line == 2
+    assert second.said("Day") == "<x>"
+    assert third.name == "Rec"
+    assert "its tags do not fit together, first at line 1" in document.notes[-1]
+    assert not document.unread
+
+
+def test_a_file_cut_short_is_read_up_to_there_and_half_a_word_is_not_taken_for_a_whole(read_bytes):
+    document = read_bytes(b"<a>\n<b><c>2022-10-06</c></b>\n<b><c>2022-1", "a.xml")
+    assert [b.said("c") for b in document.root.children] == ["2022-10-06", ""]
+    ((line, reason),) = document.unread
+    assert line == 3
+    assert "'<c>2022-1'" in reason
+    assert "copied only in part" in reason
+
+
+@given(st.text(alphabet="<>/abc &;!-[]\"'=\n", max_size=200))
+def test_broken_tags_never_do_more_than_be_refused(text):
+    root, _ = mended("<a>" + text, 1_000)
+    assert root is not None
+    with suppress(UnreadableFileError):
+        mended("<a>" * 150 + text, 1_000)

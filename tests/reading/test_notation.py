@@ -103,7 +103,7 @@ def test_one_value_a_line_is_a_list(read_bytes):
         pytest.param({2: '{"a": '}, "Line 2 ", id="one cut short"),
         pytest.param({2: "# exported"}, "Line 2 ", id="a remark"),
         pytest.param({3: '"words"', 5: '{"a"}'}, "Lines 3, 5 ", id="two"),
-        pytest.param({n: "{" for n in range(2, 9)}, "Lines 2, 3, 4, 5, 6 and 2 more ", id="many"),
+        pytest.param(dict.fromkeys(range(2, 9), "{"), "Lines 2, 3, 4, 5, 6 and 2 more ", id="many"),
     ],
 )
 def test_a_bad_line_is_named_and_the_rest_is_read(read_bytes, bad, numbers):
@@ -157,7 +157,9 @@ def test_a_bundle_cut_short_gives_the_records_before_the_cut(read_bytes):
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"])),
+    st.none()
+    | st.booleans()
+    | st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"])),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("ab"), inner, max_size=4),
     max_leaves=20,
 )

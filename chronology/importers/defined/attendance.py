@@ -20,6 +20,7 @@ from chronology.importers.defined.attendance_marks import (
     counted_days,
     half_of,
     marks_in,
+    string_marks,
     tell_register,
 )
 from chronology.importers.defined.attendance_tables import Table, mark_text, table_in
@@ -61,6 +62,10 @@ _MEANINGS = {
     **dict.fromkeys(("mark", "marks", "am", "pm"), "event_type"),
     "born": "subject_born",
 }
+
+
+#: Fields that say whose marks they are.
+_NAMING = ("name", "forename", "surname", "upn", "number", "born", "school")
 
 
 class Attendance(Format):
@@ -114,12 +119,20 @@ class _Reading:
         number = self.sheet.heading.number
         self.above = [line for line in self.sheet.grid.lines if line.number < number]
         self.titles = about(self.above)
-        self.registers: dict[object, Register] = {}
+        self.registers: dict[tuple[str, ...], Register] = {}
+        self.days: dict[tuple[str, object], date] = {}
         self.withheld = frozenset(
             column
             for column, cell in enumerate(self.sheet.heading.cells)
             if WITHHELD_HEADINGS.search(plain(cell))
         )
+        halves = ("mark",) if "mark" in table.at else ("am", "pm")
+        self.mark_columns = [
+            (c, {"am": "AM", "pm": "PM"}.get(field, ""))
+            for field in halves
+            for c in table.at.get(field, ())[:1]
+        ]
+        self.naming = tuple(c for field in _NAMING for c in table.at.get(field, ()))
         of_session = {s.column for s in table.sessions} | {c for c, _ in table.undated}
         fields = ("date", "half", "mark", "marks", "am", "pm", "note", "words", "start")
         of_session |= {c for field in fields for c in table.at.get(field, ())}
@@ -150,22 +163,18 @@ class _Reading:
     def rows(self, line: Line) -> Iterator[Mark]:
         """A row of one session, or of the two of a day."""
         table = self.table
-        when = self._when(line, "date")
-        if when is None:
+        day = self._when(line, "date")
+        if day is None:
             return
         note = " / ".join(table.texts(line, "note"))
         words = "; ".join(table.texts(line, "words"))
         half = half_of(table.text(line, "half"))
         said = table.text(line, "date")
-        cells = self._cells(line, self.sheet.heading.cells)
-        fields = ("mark",) if "mark" in table.at else ("am", "pm")
         part = 0
-        for field in fields:
-            halved = half or {"am": "AM", "pm": "PM"}.get(field, "")
-            for column in table.at.get(field, ())[:1]:
-                for mark in _halves(mark_text(line.cells[column]), halved):
-                    yield Mark(when, mark[0], mark[1], line.number, said, cells, note, words, part)
-                    part, note, cells = part + 1, "", ()
+        for column, own in self.mark_columns:
+            for halved, mark in _halves(mark_text(line.cells[column]), half or own):
+                yield Mark(day, halved, mark, line.number, said, part, note, words, line)
+                part, note = part + 1, ""
 
     def string(self, line: Line) -> Iterator[Mark]:
         """A row with a string of marks and the day on which it starts."""
@@ -186,8 +195,7 @@ class _Reading:
         said = self.table.text(line, field)
         for n, (mark, day) in enumerate(zip(marks, days, strict=True)):
             half = "PM" if n % 2 else "AM"
-            how = f"{said}, mark {n + 1}"
-            yield Mark(day, half, mark, line.number, how, ((f"Mark {n + 1}", mark),), part=n)
+            yield Mark(day, half, mark, line.number, f"{said}, mark {n + 1}", n)
 
     def grid(self, line: Line) -> Iterator[Mark]:
         """A row of a child with a column for each day or session."""
@@ -201,9 +209,11 @@ class _Reading:
         for session in self.table.sessions:
             text = mark_text(line.cells[session.column])
             for half, mark in _halves(text, session.half):
-                cells = ((self._heading(session.column), text),)
                 if session.day is not None:
-                    yield Mark(session.day, half, mark, line.number, session.said, cells, part=part)
+                    yield Mark(
+                        session.day, half, mark, line.number, session.said, part, "", "", line,
+                        session.column,
+                    )  # fmt: skip
                 part += 1
 
     def weeks(self, line: Line) -> Iterator[Mark]:
@@ -223,16 +233,21 @@ class _Reading:
             day = monday + timedelta(days=session.weekday)
             text = mark_text(line.cells[session.column])
             for halved, mark in _halves(text, half):
-                cells = ((f"{said}, {session.said}", text),)
                 how = f"{said}, {session.said}"
-                yield Mark(day, halved, mark, line.number, how, cells, part=part)
+                yield Mark(day, halved, mark, line.number, how, part, "", "", line, session.column)
                 part += 1
 
     def _when(self, line: Line, field: str) -> date | None:
         """The one day that a cell gives; the row is left out aloud where it gives none."""
-        heading = self.sheet.heading.cells[self.table.at[field][0]]
+        column = self.table.at[field][0]
+        cell = (line.cells[column], line.stamps.get(column) if line.stamps else None)
+        known = self.days.get(cell)
+        if known is not None:
+            return known
+        heading = self.sheet.heading.cells[column]
         when, text = self.sheet.when(line, heading), cell_text(self.table.text(line, field))
         if when.start is not None and when.start == when.end and not is_no_real_date(when):
+            self.days[cell] = when.start
             return when.start
         source = self.found.source(self.sheet.grid.sheet, line.number)
         self.found.leave(source, _why(heading, text, when), self._left(line))
@@ -247,13 +262,10 @@ class _Reading:
 
     def _register(self, line: Line) -> Register:
         """The register of the child whom a row names."""
-        said = {
-            field: self.table.text(line, field)
-            for field in ("name", "forename", "surname", "upn", "number", "born", "school")
-        }
-        key = tuple(said.values())
+        key = tuple([line.cells[c] for c in self.naming])
         known = self.registers.get(key)
         if known is None:
+            said = {field: self.table.text(line, field) for field in _NAMING}
             base = tuple(
                 (self._heading(c), line.cells[c].strip())
                 for c in self.of_child
@@ -267,8 +279,10 @@ class _Reading:
                 base=base,
                 withheld=hidden,
                 flags=(WITHHELD,) if hidden else (),
+                cells=self._cells,
             )
-        known.flags = tuple(dict.fromkeys((*known.flags, *line.flags)))
+        if line.flags:
+            known.flags = tuple(dict.fromkeys((*known.flags, *line.flags)))
         return known
 
     def _who(self, said: Mapping[str, str]) -> tuple[Mention, ...]:
@@ -276,11 +290,20 @@ class _Reading:
         who = child(cell_text(said["number"]), name=name, born=said["born"], upn=said["upn"])
         return who or _titled(self.titles) or _stated(self.found)
 
-    def _cells(self, line: Line, headings: tuple[str, ...]) -> Cells:
-        """What a row says of its session, each cell under its heading."""
+    def _cells(self, mark: Mark) -> Cells:
+        """What the file says of a session, each cell under its heading."""
+        line = mark.line
+        if line is None:
+            return ((f"Mark {mark.part + 1}", mark.mark),)
+        if mark.column >= 0:
+            weekly = self.table.layout == "weeks"
+            heading = mark.said if weekly else self._heading(mark.column)
+            return ((heading, line.cells[mark.column].strip()),)
         return tuple(
             (f"Row {line.number}: {heading.strip()}", text.strip())
-            for c, (heading, text) in enumerate(zip(headings, line.cells, strict=True))
+            for c, (heading, text) in enumerate(
+                zip(self.sheet.heading.cells, line.cells, strict=True)
+            )
             if c not in self.of_child and text.strip()
         )
 
@@ -315,17 +338,6 @@ _LAYOUTS = {
     "grid": _Reading.grid,
     "weeks": _Reading.weeks,
 }
-
-
-def string_marks(text: str) -> list[str]:
-    """The marks of a string, one for each session; a gap inside it is a session without a mark."""
-    marks: list[str] = []
-    for sign in text:
-        if sign.isdigit() and marks and marks[-1][:1].upper() in "CJY" and len(marks[-1]) == 1:
-            marks[-1] += sign
-        else:
-            marks.append("" if sign.isspace() else sign)
-    return marks
 
 
 def _halves(text: str, half: str) -> list[tuple[str, str]]:

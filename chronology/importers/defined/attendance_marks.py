@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from chronology.account import Mention
 from chronology.flags import Flag
 from chronology.importers.defined.base import Cells, Found, Telling, in_lines, unknown_code
 from chronology.importers.defined.coding import code_doubts
+from chronology.reading.grid import Line
 from chronology.vocabulary.codes import is_known, told
 from chronology.when import Precision, When
 
@@ -52,9 +54,8 @@ class Kind(Enum):
     BLANK = "no mark"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One session of one child as the register has it."""
+class Mark(NamedTuple):
+    """One session of one child as the register has it; a tuple, for a file holds many."""
 
     day: date
     #: "AM", "PM", or "" where the register does not say.
@@ -64,12 +65,14 @@ class Mark:
     row: int
     #: The date as written.
     said: str
-    cells: Cells = ()
+    #: How far down among the marks of its row.
+    part: int = 0
     note: str = ""
     #: What the register says of the mark in words.
     words: str = ""
-    #: How far down among the marks of its row.
-    part: int = 0
+    #: The row it stands in, and its column where a row holds many marks.
+    line: Line | None = None
+    column: int = -1
 
     @property
     def session(self) -> str:
@@ -89,7 +92,8 @@ class Register:
     base: Cells = ()
     withheld: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
-    other: Cells = ()
+    #: The cells of a mark, each under its heading.
+    cells: Callable[[Mark], Cells] = lambda mark: ((f"Mark {mark.part + 1}", mark.mark),)
     marks: list[Mark] = field(default_factory=list)
 
 
@@ -127,6 +131,17 @@ def marks_in(text: str) -> tuple[str, ...]:
     return found if all(is_known(CODES, "mark", m) or m in "-*." for m in found) else (written,)
 
 
+def string_marks(text: str) -> list[str]:
+    """The marks of a string, one for each session; a gap inside it is a session without a mark."""
+    marks: list[str] = []
+    for sign in text:
+        if sign.isdigit() and marks and marks[-1][:1].upper() in "CJY" and len(marks[-1]) == 1:
+            marks[-1] += sign
+        else:
+            marks.append("" if sign.isspace() else sign)
+    return marks
+
+
 @lru_cache(maxsize=4096)
 def code_of(mark: str) -> str:
     """The code of a mark, in capitals: of its letter, of its words, or as it is written."""
@@ -158,6 +173,7 @@ def is_mark(text: str) -> bool:
     return bool(found) and all(is_known(CODES, "mark", code_of(m)) for m in found)
 
 
+@lru_cache(maxsize=256)
 def half_of(text: str) -> str:
     """ "AM" or "PM" as a session is called; "" for neither."""
     return _HALF_WORDS.get(text.strip().casefold().strip("."), "")
@@ -293,7 +309,6 @@ def _tell(found: Found, register: Register, spell: Sequence[Mark]) -> None:
         "other": (
             ("Sessions", str(len(spell))),
             ("Marks", "; ".join(f"{m.session}: {m.mark}" for m in spell)),
-            *register.other,
         ),
         "raw": _cells_of(register, spell),
         "withheld": register.withheld,
@@ -343,12 +358,14 @@ def _span(first: Mark, last: Mark) -> str:
 
 def _count(found: Found, register: Register, marks: Sequence[Mark]) -> None:
     """One line for the sessions of a school year that are no event."""
-    names = Counter(_counted(m) for m in marks)
+    names: Counter[str] = Counter()
+    for mark, times in Counter(m.mark for m in marks).items():
+        names[_counted(mark)] += times
     many = "; ".join(f"{name}: {count}" for name, count in names.items())
     count = f"{len(marks)} {_plural('session', len(marks))}"
     reason = (
-        f"{_span(marks[0], marks[-1])}: {count} counted and not told one by one, for the child was"
-        f" neither absent nor late. {many}."
+        f"{_span(marks[0], marks[-1])}: {count} counted and not told one by one, for none is marked"
+        f" as an absence or as late. {many}."
     )
     who = register.who[0].name if register.who else ""
     cells = [
@@ -365,10 +382,10 @@ def _count(found: Found, register: Register, marks: Sequence[Mark]) -> None:
     found.leave(source, reason, tuple(cells), person=person)
 
 
-def _counted(mark: Mark) -> str:
-    if kind_of(mark.mark) is Kind.BLANK:
+def _counted(mark: str) -> str:
+    if kind_of(mark) is Kind.BLANK:
         return "no mark"
-    code = code_of(mark.mark)
+    code = code_of(mark)
     return "present" if code in "/\\" else told(CODES, "mark", code)
 
 
@@ -387,7 +404,7 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def _cells_of(register: Register, marks: Sequence[Mark]) -> Cells:
-    return (*register.base, *(cell for m in marks for cell in m.cells))
+    return (*register.base, *dict.fromkeys(cell for m in marks for cell in register.cells(m)))
 
 
 def _plural(word: str, count: int) -> str:

@@ -122,11 +122,17 @@ class Table:
 
     def texts(self, line: Line, field: str) -> list[str]:
         """What the columns of a field say in a row."""
-        return [t for c in self.at.get(field, ()) if (t := mark_text(line.cells[c]))]
+        columns = self.at.get(field)
+        if not columns:
+            return []
+        return [text for c in columns if (text := mark_text(line.cells[c]))]
 
     def text(self, line: Line, field: str) -> str:
         """The first of them; "" for none."""
-        return next(iter(self.texts(line, field)), "")
+        for column in self.at.get(field, ()):
+            if text := mark_text(line.cells[column]):
+                return text
+        return ""
 
 
 def mark_text(cell: str) -> str:

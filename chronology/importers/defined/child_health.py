@@ -8,7 +8,6 @@ from chronology.account import Agency
 from chronology.importers.defined.base import Format, Found
 from chronology.importers.defined.child_health_message import Message
 from chronology.importers.defined.fhir import (
-    NO_RECORD,
     event_of,
     is_fhir,
     message_event,
@@ -27,20 +26,40 @@ class ChildHealth(Format):
     agency: ClassVar[Agency] = Agency.HEALTH
     system: ClassVar[str] = "NHS child health events"
     reads: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("The event of the message (CH001 to CH037)",
-         "an account on the date of its encounter, with all that has no date of its own"),
-        ("Observations, vaccinations, procedures and others with their own date",
-         "an account each on that date"),
-        ("Legal information (CH033)", "the start and end of being looked after and of a child"
-         " protection plan as such, with the authority"),
+        (
+            "The event of the message (CH001 to CH037)",
+            "an account on the date of its encounter, with all that has no date of its own",
+        ),
+        (
+            "Observations, vaccinations, procedures and others with their own date",
+            "an account each on that date",
+        ),
+        (
+            "Legal information (CH033)",
+            (
+                "the start and end of being looked after and of a child protection plan, as such,"
+                " with the authority"
+            ),
+        ),
         ("Change of address (PDS002)", "the day of the move; the addresses are withheld"),
         ("Birth and death (CH005, PDS003, PDS004)", "the birth and the death as such"),
-        ("Change of GP (PDS001)", "an account, on the date of the message where it has no other"),
-        ("Failsafe alert (FM001) and its nullification (FM002)",
-         "an account each; a nullified alert is marked"),
-        ("The time the message was sent", "kept as the date of sharing, never as that of the event"),
-        ("Names of parents and others", "kept with how they are related; addresses withheld"),
-    )  # fmt: skip
+        (
+            "Change of GP (PDS001)",
+            "an account, on the date of the message where it has no other",
+        ),
+        (
+            "Failsafe alert (FM001) and its nullification (FM002)",
+            "an account each; a nullified alert is marked",
+        ),
+        (
+            "The time the message was sent",
+            "kept as the date of sharing, not as that of the event",
+        ),
+        (
+            "Names of parents and others",
+            "kept with how they are related; addresses are withheld",
+        ),
+    )
 
     def recognises(self, document: Document) -> bool:
         return is_fhir(document) and message_event(document) != ""
@@ -57,5 +76,5 @@ class ChildHealth(Format):
                 Message(found, within, header).tell()
             else:
                 tell_all(found, within, Teller(found, within))
-        for sheet, row, unit, shown in records.odd:
-            found.leave(found.source(sheet, row, 0, unit), NO_RECORD, (shown[:2000],))
+        for sheet, row, unit, shown, reason in records.odd:
+            found.leave(found.source(sheet, row, 0, unit), reason, (shown[:2000],))

@@ -8,19 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
 
 from chronology.account import Account, Mention
 from chronology.flags import Flag
 from chronology.importers.defined import fhir_people as people
 from chronology.importers.defined.base import Found, Telling, unknown_code
+from chronology.importers.defined.child_health_events import (
+    BIRTHS,
+    DELETES,
+    ENVELOPED,
+    EVENT_TYPES,
+    EXAMINING,
+    NULLIFIES_SOME,
+    TABLE,
+    THE_EVENT,
+    THE_MESSAGE,
+    THE_SENDING,
+)
 from chronology.importers.defined.child_health_nullifying import alerts_nullified
 from chronology.importers.defined.fhir import event_of
 from chronology.importers.defined.fhir_contents import Line, told_within
+from chronology.importers.defined.fhir_dating import dates_of
+from chronology.importers.defined.fhir_facts import meaning_in
 from chronology.importers.defined.fhir_kinds import KINDS, Kind
+from chronology.importers.defined.fhir_panels import panels
+from chronology.importers.defined.fhir_persons import about
 from chronology.importers.defined.fhir_records import Part, Records, is_restricted
+from chronology.importers.defined.fhir_sheltering import WITHHELD, is_private
 from chronology.importers.defined.fhir_status import status_of
-from chronology.importers.defined.fhir_telling import WITHHELD, Teller, is_private, meaning_in
+from chronology.importers.defined.fhir_telling import Teller
 from chronology.importers.defined.fhir_values import (
     Node,
     cells_of,
@@ -34,70 +50,6 @@ from chronology.importers.defined.fhir_values import (
 )
 from chronology.vocabulary.codes import is_known, told
 from chronology.when import UNDATED, When
-
-_TABLE: Final = "child_health"
-#: The event type of each message; of others what their records are.
-EVENT_TYPES: Final[dict[str, str]] = {
-    "CH001": "PRACTICE.INFORMATION",
-    "CH002": "HEALTH.ADMISSION",
-    "CH003": "HEALTH.GP",
-    "CH004": "ASSESS.OTHER",
-    "CH005": "HEALTH.BIRTH",
-    "CH006": "HEALTH.REVIEW",
-    "CH007": "HEALTH.REVIEW",
-    "CH008": "HEALTH.GP",
-    "CH009": "HEALTH.DISCHARGE",
-    "CH010": "HEALTH.REVIEW",
-    "CH011": "HEALTH.ED",
-    "CH012": "HEALTH.REVIEW",
-    "CH013": "FAMILY.PARENT_HEALTH",
-    "CH014": "HEALTH.REVIEW",
-    "CH015": "HEALTH.IMMUNISATION",
-    "CH016": "PRACTICE.INFORMATION",
-    "CH017": "PRACTICE.INFORMATION",
-    "CH018": "HEALTH.REVIEW",
-    "CH019": "HEALTH.MEDICATION",
-    "CH020": "HEALTH.REVIEW",
-    "CH021": "HEALTH.REVIEW",
-    "CH022": "VOICE.VIEWS",
-    "CH023": "PRACTICE.INFORMATION",
-    "CH024": "HEALTH.REVIEW",
-    "CH025": "PRACTICE.DECISION",
-    "CH026": "PRACTICE.INFORMATION",
-    "CH027": "PRACTICE.ALLOCATION",
-    "CH028": "CONTACT.REFERRAL",
-    "CH029": "PRACTICE.INFORMATION",
-    "CH030": "PRACTICE.INFORMATION",
-    "CH031": "PRACTICE.INFORMATION",
-    "CH032": "EDU.MEETING",
-    "CH033": "PRACTICE.INFORMATION",
-    "CH034": "HEALTH.REVIEW",
-    "CH035": "HEALTH.REVIEW",
-    "CH036": "HEALTH.MEDICATION",
-    "CH037": "HEALTH.OUTPATIENT",
-    "PDS001": "HEALTH.DEREGISTERED",
-    "PDS002": "FAMILY.MOVE",
-    "PDS003": "HEALTH.BIRTH",
-    "PDS004": "FAMILY.DEATH",
-    "FM001": "PRACTICE.INFORMATION",
-    "FM002": "PRACTICE.INFORMATION",
-    "EMS01": "PRACTICE.INFORMATION",
-}
-#: Messages whose records are examinations or results, not visits to a GP.
-_EXAMINING: Final = frozenset(
-    "CH004 CH006 CH010 CH012 CH014 CH018 CH020 CH021 CH024 CH034 CH035 CH037".split()
-)
-#: Messages in which a communication is the envelope and not itself the event.
-_ENVELOPED: Final = ("PDS", "FM", "EMS")
-_BIRTHS: Final = frozenset({"CH005", "PDS003"})
-
-THE_MESSAGE: Final = ("The date is", "that on which the message was sent; it gives no other")
-THE_EVENT: Final = ("The date is", "that of the event of the message; it gives none of its own")
-THE_SENDING: Final = ("The date is", "that of the notice")
-NULLIFIES_SOME: Final = (
-    "The sender nullifies a failsafe alert about this person, and does not say which."
-)
-DELETES: Final = "The sender deletes the message that held this record."
 
 
 class Message:
@@ -118,9 +70,9 @@ class Message:
         self.flags: list[Flag] = []
         #: The shared facts that the account of the event is about.
         self.facts: tuple[str, ...] = ()
-        if not is_known(_TABLE, "event", self.code):
+        if not is_known(TABLE, "event", self.code):
             self.flags.append(unknown_code("The event", self.code))
-        if self.code in _EXAMINING:
+        if self.code in EXAMINING:
             self.teller.types = dict.fromkeys(("Observation", "Procedure"), "HEALTH.REVIEW")
         self.child = self._child()
         self.main = self._main()
@@ -132,7 +84,7 @@ class Message:
             self.flags.append(Flag("record-nullified", NULLIFIES_SOME))
         self._facts()
         self._event()
-        self.teller.gather(self.records.parts)
+        panels(self.records, self.records.parts, self.teller.told_with)
         for part in self.records.parts:
             self._rest(part)
         self._finish(before, _action(self.header.node))
@@ -163,8 +115,8 @@ class Message:
             kind = KINDS.get(part.kind)
             if kind is None or part is self.main or self._told(part):
                 continue
-            occurred, recorded, _ = self.teller.when(part, kind)
-            is_envelope = part.kind == "Communication" and self.code.startswith(_ENVELOPED)
+            occurred, recorded, _ = dates_of(part, kind)
+            is_envelope = part.kind == "Communication" and self.code.startswith(ENVELOPED)
             has_date = occurred.is_known or recorded.is_known
             if is_envelope or not (has_date or _stands_alone(part)):
                 found.append(part)
@@ -176,7 +128,7 @@ class Message:
             return
         before = len(self.found.accounts)
         node = self.child.node
-        if self.code in _BIRTHS:
+        if self.code in BIRTHS:
             self._birth(self.child)
         if self.code == "PDS002":
             self._moves(self.child)
@@ -212,7 +164,7 @@ class Message:
         child = self.child
         if child is None:
             return
-        telling: Telling = self.teller.about(child, self.records.mention(child))
+        telling: Telling = about(self.teller, child, self.records.mention(child))
         notice = self._notice()
         if notice.is_known:
             telling["shared"] = notice
@@ -236,7 +188,7 @@ class Message:
             return moved, UNDATED, None
         occurred, recorded = UNDATED, UNDATED
         if self.main is not None:
-            occurred, recorded, _ = self.teller.when(self.main, KINDS[self.main.kind])
+            occurred, recorded, _ = dates_of(self.main, KINDS[self.main.kind])
         if occurred.is_known or recorded.is_known:
             is_notice = self.main is not None and self.main.kind == "Communication"
             return occurred, recorded, THE_SENDING if is_notice else None
@@ -300,7 +252,7 @@ class Message:
 
     def _named(self, carrier: Part) -> str:
         kinds = (
-            told(_TABLE, "encounter", code) if is_known(_TABLE, "encounter", code) else words
+            told(TABLE, "encounter", code) if is_known(TABLE, "encounter", code) else words
             for code, words in codes(carrier.node.get("type"))
         )
         name = next(filter(None, kinds), "") if carrier.kind == "Encounter" else ""
@@ -365,7 +317,7 @@ class Message:
     def _alone(self, part: Part) -> None:
         """A record with a doubt of its own, on the date of the event if it gives none."""
         kind = KINDS[part.kind]
-        occurred, recorded, _ = self.teller.when(part, kind)
+        occurred, recorded, _ = dates_of(part, kind)
         lines: list[Line] = []
         if not occurred.is_known and not recorded.is_known and part is not self.main:
             occurred, recorded, _ = self._date()
@@ -394,8 +346,8 @@ class Message:
 
 
 def _title_of(code: str, header: Node) -> str:
-    if is_known(_TABLE, "event", code):
-        meaning = told(_TABLE, "event", code)
+    if is_known(TABLE, "event", code):
+        meaning = told(TABLE, "event", code)
         return meaning[:1].upper() + meaning[1:]
     shown = said(header, "event", "display") or said(header, "eventCoding", "display")
     return f"{shown} [{code}]" if shown else f"Message {code}"

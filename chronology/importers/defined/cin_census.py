@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from chronology.account import Agency, Mention, Source
+from chronology.flags import Flag
 from chronology.importers.defined.base import (
     A_DEADLINE,
     NO_DATE,
@@ -18,6 +20,7 @@ from chronology.importers.defined.base import (
     child,
 )
 from chronology.importers.defined.cin_census_parts import (
+    A_VISIT,
     BLOCKS,
     DATES,
     DEADLINES,
@@ -25,6 +28,7 @@ from chronology.importers.defined.cin_census_parts import (
     KNOWN,
     TELLS_FACTORS,
     UNCLEAR,
+    VISITS,
     WITHIN,
     Dated,
 )
@@ -36,6 +40,10 @@ from chronology.reading.grid import Document, Element
 CODES = "cin_census"
 UNKNOWN_DATE = "The census has no element '{}' that this program knows, so its date is not told."
 UNKNOWN_PART = "The census has no part '{}' that this program knows; it stands in no timeline."
+WITHHELD_FLAG = Flag("content-withheld", "The record holds an address.")
+_ADDRESS = re.compile(r"postcode|post_code|address|uprn", re.IGNORECASE)
+#: The texts of a record that say anything, by the small name of their element.
+Beside = dict[str, list[str]]
 #: Notes name so many unknown elements or stray texts.
 NAMED = 10
 
@@ -101,6 +109,8 @@ class _Child:
     who: tuple[Mention, ...] = ()
     other: Cells = ()
     base: Cells = ()
+    #: Names of elements that hold an address, which no published census has.
+    hidden: frozenset[str] = frozenset()
     parts: dict[int, int] = field(default_factory=dict)
 
     def read(self) -> None:
@@ -117,76 +127,89 @@ class _Child:
         states = [e for e in self.element.children if e.name.lower() in _STATES]
         self.base = tuple(cell for e in states for cell in _cells(e))
         _strays(self.element, self.stray)
+        everything = _cells(self.element)
+        self.hidden = frozenset(name for name, _ in everything if _ADDRESS.search(name))
         before = len(self.found.accounts) + len(self.found.left_out)
         for part in self.element.children:
             self.block(part, self.base)
         if len(self.found.accounts) + len(self.found.left_out) == before:
             person = self.who[0] if self.who else None
-            source = self._place(self.element)
-            self.found.leave(source, NO_DATE, _cells(self.element), person=person)
+            self._leave(self.element, NO_DATE, everything, person)
 
     def block(self, element: Element, above: Cells) -> None:
         """A record and the records in it."""
         name = element.name.lower()
-        if not element.children:
-            self._leaf(element, (element,), (*above, (element.name, element.text)))
-            return
-        leaves = tuple(_leaves(element))
-        own = tuple((f"{element.name}/{e.name}", e.text) for e in leaves) + _extra(element)
+        leaves = tuple(_leaves(element)) if element.children else (element,)
+        within = f"{element.name}/" if element.children else ""
+        own = tuple((f"{within}{e.name}", e.text) for e in leaves) + _extra(element)
         raw = (*above, *own) if name not in _STATES else self.base
+        beside: Beside = {}
+        for leaf in leaves:
+            if text := cell_text(leaf.text):
+                beside.setdefault(leaf.name.lower(), []).append(text)
         before = len(self.found.accounts) + len(self.found.left_out)
         for leaf in leaves:
-            self._leaf(leaf, leaves, raw)
+            self._leaf(leaf, beside, raw, name)
         for part in _blocks(element):
             self.block(part, raw)
-        if name not in BLOCKS:
+        if name not in BLOCKS and element.children:
             self.unknown[element.name] = self.unknown.get(element.name, 0) + 1
         told = len(self.found.accounts) + len(self.found.left_out) > before
-        if not told and name not in _STATES and any(e.text for e in leaves):
-            due = any(e.name.lower() in DEADLINES and e.text for e in leaves)
-            reason = A_DEADLINE if due else NO_DATE
+        if beside and not told and name not in _STATES:
+            reason = A_DEADLINE if DEADLINES & beside.keys() else NO_DATE
             if name not in BLOCKS:
                 reason = UNKNOWN_PART.format(element.name)
-            self.found.leave(self._place(element), reason, raw)
+            self._leave(element, reason, raw)
 
-    def _leaf(self, leaf: Element, beside: tuple[Element, ...], raw: Cells) -> None:
+    def _leaf(self, leaf: Element, beside: Beside, raw: Cells, block: str) -> None:
         name, text = leaf.name.lower(), cell_text(leaf.text)
+        if not text:
+            return
         dated = DATES.get(name)
+        if dated is None and "visit" in name and read_day(text).is_known:
+            dated = VISITS.get(block, VISITS[""])
         if dated is not None:
-            if text:
-                self._date(leaf, dated, beside, raw)
-            return
-        if name in KNOWN or name in DEADLINES or not text:
-            return
-        self.unknown[leaf.name] = self.unknown.get(leaf.name, 0) + 1
-        if "date" in name and read_day(text).is_known:
-            self.found.leave(self._place(leaf), UNKNOWN_DATE.format(leaf.name), raw)
+            self._date(leaf, dated, beside, raw)
+        elif name not in KNOWN and name not in DEADLINES:
+            self.unknown[leaf.name] = self.unknown.get(leaf.name, 0) + 1
+            if "date" in name and read_day(text).is_known:
+                self._leave(leaf, UNKNOWN_DATE.format(leaf.name), raw)
 
-    def _date(self, leaf: Element, dated: Dated, beside: tuple[Element, ...], raw: Cells) -> None:
+    def _date(self, leaf: Element, dated: Dated, beside: Beside, raw: Cells) -> None:
         when = read_day(leaf.text)
         if not when.is_known or is_no_real_date(when):
             why = NO_REAL_DATE if when.is_known else NOT_A_DATE
-            reason = f"{leaf.name}: {why.format(leaf.text[:60])}"
-            self.found.leave(self._place(leaf), reason, raw)
+            self._leave(leaf, f"{leaf.name}: {why.format(leaf.text[:60])}", raw)
             return
         name = leaf.name.lower()
-        asked = list(_asked(name, dated, beside))
+        asked = _asked(name, dated, beside)
         details = _joined(in_words(CODES, asked))
-        if name in UNCLEAR:
-            details.append(("Not clear", UNCLEAR[name]))
-        outcome = next((e.text for e in beside if e.name.lower() == dated.outcome), "")
-        codes = next((c for _, what, c in dated.details if what == dated.outcome), "")
+        unclear = UNCLEAR.get(name, "") if name in DATES else A_VISIT.format(leaf.name)
+        flags = code_doubts(CODES, asked, when)
+        withheld = self._withheld(raw)
         self.found.tell_fact(
             dated.fact,
             self._place(leaf),
             when,
-            details,
+            (*details, ("Not clear", unclear)),
             subjects=self.who,
             raw=raw,
             other=(*self.other, *_so_far(name, beside)),
-            outcome=in_words(CODES, [("", codes, outcome)])[0][1] if outcome else "",
-            flags=code_doubts(CODES, asked, when),
+            outcome=next((text for label, text in details if label == dated.outcome), ""),
+            flags=(*flags, WITHHELD_FLAG) if withheld else flags,
+            withheld=withheld,
         )
+
+    def _withheld(self, raw: Cells) -> tuple[str, ...]:
+        if not self.hidden:
+            return ()
+        return tuple(dict.fromkeys(name for name, _ in raw if name in self.hidden))
+
+    def _leave(
+        self, element: Element, reason: str, cells: Cells, person: Mention | None = None
+    ) -> None:
+        shown = tuple((n, "withheld" if n in self.hidden else text) for n, text in cells)
+        self.found.leave(self._place(element), reason, shown, person=person)
 
     def _place(self, element: Element) -> Source:
         part = self.parts.get(element.line, 0)
@@ -197,25 +220,23 @@ class _Child:
 _STATES = frozenset({"childidentifiers", "childcharacteristics"})
 
 
-def _asked(name: str, dated: Dated, beside: tuple[Element, ...]) -> Iterator[Asked]:
-    for label, what, codes in dated.details:
-        for one in beside:
-            if one.name.lower() == what:
-                yield label, codes, cell_text(one.text)
-    filled = {e.name.lower() for e in beside if cell_text(e.text)}
-    if name == next((one for one in TELLS_FACTORS if one in filled), ""):
-        for one in beside:
-            if one.name.lower() == FACTORS:
-                yield "Factors", "factor", cell_text(one.text)
+def _asked(name: str, dated: Dated, beside: Beside) -> list[Asked]:
+    asked = [
+        (label, codes, text)
+        for label, what, codes in dated.details
+        for text in beside.get(what, ())
+    ]
+    if name in TELLS_FACTORS and name == next(one for one in TELLS_FACTORS if one in beside):
+        asked += [("Factors", "factor", text) for text in beside.get(FACTORS, ())]
+    return asked
 
 
-def _so_far(name: str, beside: tuple[Element, ...]) -> Cells:
+def _so_far(name: str, beside: Beside) -> Cells:
     """What was so when the return was made, beside the start of the plan it is about."""
-    if name != "cppstartdate":
+    if name != "cppstartdate" or "latestcategoryofabuse" not in beside:
         return ()
-    said = [("", "abuse", e.text) for e in beside if e.name.lower() == "latestcategoryofabuse"]
-    told = [text for _, text in in_words(CODES, said) if text]
-    return (("Latest category of abuse when the return was made", told[0]),) if told else ()
+    latest = ("Latest category of abuse when the return was made", "abuse")
+    return (in_words(CODES, [(*latest, beside["latestcategoryofabuse"][0])])[0],)
 
 
 def _joined(details: list[tuple[str, str]]) -> list[tuple[str, str]]:

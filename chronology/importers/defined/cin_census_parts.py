@@ -13,7 +13,7 @@ class Dated:
     fact: str
     #: (label, element in small letters, code list); the list "" shows the text as it stands.
     details: tuple[tuple[str, str, str], ...] = ()
-    #: The element, of ``details``, that says what came of it.
+    #: The label, of ``details``, under which it says what came of it.
     outcome: str = ""
 
 
@@ -31,7 +31,9 @@ DATES: Mapping[str, Dated] = {
         ),
     ),
     "cinclosuredate": Dated(
-        "cin-closure", (("Reason for closure", "reasonforclosure", "closure"),), "reasonforclosure"
+        "cin-closure",
+        (("Reason for closure", "reasonforclosure", "closure"),),
+        "Reason for closure",
     ),
     "dateofinitialcpc": Dated("icpc", (_DUE,)),
     "assessmentactualstartdate": Dated("assessment-start"),
@@ -41,8 +43,6 @@ DATES: Mapping[str, Dated] = {
         "s47-start",
         (("Initial conference not required", "icpcnotrequired", "boolean"), _DUE),
     ),
-    "s47enddate": Dated("s47-end"),
-    "s47actualenddate": Dated("s47-end"),
     "cinplanstartdate": Dated("cin-plan-start"),
     "cinplanenddate": Dated("cin-plan-end"),
     "cppstartdate": Dated(
@@ -54,9 +54,6 @@ DATES: Mapping[str, Dated] = {
     ),
     "cppenddate": Dated("cp-plan-end", (_LATEST,)),
     "cppreviewdate": Dated("cp-review"),
-    "cpplastvisitdate": Dated("cp-visit"),
-    "cppvisitdate": Dated("cp-visit"),
-    "cinvisitdate": Dated("cin-visit"),
     "ppstartdate": Dated("pre-proceedings"),
     "lbpsentdate": Dated(
         "pre-proceedings-letter",
@@ -70,11 +67,14 @@ DATES: Mapping[str, Dated] = {
             ("Family group decision-making meeting held", "fgdmmeetingfac", "boolean"),
             ("Review meetings held", "reviewmeetingscount", ""),
         ),
-        "ppoutcome",
+        "Outcome",
     ),
     "courtappdate": Dated("court-application"),
     "letterinitcpdate": Dated("care-proceedings-letter"),
 }
+#: Visits stand in no published census; some systems add them, each under a name of its own.
+VISITS: Mapping[str, Dated] = {"childprotectionplans": Dated("cp-visit"), "": Dated("cin-visit")}
+A_VISIT = "the element '{}' is no part of the census as published"
 #: Dates by which something is due: told with their record, never as events.
 DEADLINES = frozenset({"initialcpctarget", "initialcpctargetdate"})
 #: Elements that hold no event of their own.

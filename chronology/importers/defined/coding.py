@@ -30,6 +30,18 @@ def code_doubts(table: str, asked: Iterable[Asked], when: When) -> tuple[Flag, .
 
 
 @lru_cache(maxsize=65_536)
+def coded(
+    table: str, what: tuple[tuple[str, str], ...], texts: tuple[str, ...]
+) -> tuple[tuple[tuple[str, str], ...], tuple[Asked, ...]]:
+    """The same (label, code list) asked of many rows: what each says in words, and what is doubted.
+
+    The second are those of which :func:`code_doubts` has anything to say.
+    """
+    asked = tuple((*one, text) for one, text in zip(what, texts, strict=True))
+    return _words(table, asked), tuple(one for one in asked if _all_doubts(table, (one,)))
+
+
+@lru_cache(maxsize=65_536)
 def _words(table: str, asked: tuple[Asked, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((label, told(table, name, text) if name else text) for label, name, text in asked)
 

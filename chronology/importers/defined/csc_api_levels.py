@@ -119,8 +119,12 @@ EPISODE = Level(
                     by=("end_reason", kinds.placement_end),
                     also=("ceased",),
                 ),
+                # earlier extracts give the episode's dates and beside them the placement's
+                Dated("placement_start_date", "placement-start", _PLACED[1:]),
+                Dated("placement_end_date", "placement-end", _PLACED[1:]),
             ),
             withheld=("postcode",),
+            also=("child_looked_after_episodes",),
         ),
         Level(
             "adoption",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from chronology.account import Mention, Source
-from chronology.dates.standard import read_standard
+from chronology.dates import read_when
+from chronology.dates.standard import DAYS_BY_DEFINITION, read_standard
 from chronology.flags import Flag
 from chronology.importers.defined.base import (
     NO_REAL_DATE,
@@ -26,6 +28,7 @@ from chronology.vocabulary.facts import fact
 from chronology.when import When
 
 WITHHELD = "(withheld)"
+_ADDRESS = re.compile(r"post_?code|address|uprn", re.IGNORECASE)
 WITHDRAWN = "The agency withdrew this record (purge): an earlier one of the same number is void."
 _NULLIFIED = Flag("record-nullified", "The agency marked the record as withdrawn (purge: true).")
 _WITHHELD = Flag("content-withheld", "The record holds an address, which is not repeated.")
@@ -65,7 +68,12 @@ def keyed(data: object) -> Mapping[str, object]:
     """An object by its keys in small letters with underscores; {} for anything else."""
     if not isinstance(data, dict):
         return {}
-    return {str(key).strip().casefold().replace(" ", "_"): value for key, value in data.items()}
+    return {_key(key): value for key, value in data.items()}
+
+
+@lru_cache(maxsize=4096)
+def _key(written: str) -> str:
+    return written.strip().casefold().replace(" ", "_")
 
 
 def tell_record(found: Found, record: Record) -> None:
@@ -82,12 +90,21 @@ def tell_record(found: Found, record: Record) -> None:
             if level is None or not isinstance(one, dict):
                 reason = _UNKNOWN.format(key) if level is None else _DAMAGED
                 if one is not None:
-                    found.leave(found.source(path, number, unit="item"), reason, (text_of(one),))
+                    text = WITHHELD if _ADDRESS.search(text_of(one)) else text_of(one)
+                    found.leave(found.source(path, number, unit="item"), reason, (text,))
                 continue
             keys = keyed(one)
             reference = _reference(record.reference, level, keys)
             inner = Record(level, keys, path, number, record.about, reference, record.other, purged)
             tell_record(found, inner)
+
+
+@lru_cache(maxsize=65_536)
+def _when(written: str) -> When:
+    """A day; the payload has no clock times, so a 00:00 behind one says nothing."""
+    if ":" not in written:
+        return read_standard(written)
+    return read_when(written, evidence=DAYS_BY_DEFINITION)
 
 
 def _reference(above: str, level: Level, keys: Mapping[str, object]) -> str:
@@ -111,7 +128,7 @@ def _tell_own(found: Found, record: Record, *, purged: bool) -> None:
     for one, written in dates:
         source = found.source(record.path, record.item, part, unit="item")
         part += 1
-        when = read_standard(written)
+        when = _when(written)
         if not when.is_known or is_no_real_date(when):
             why = NO_REAL_DATE if when.is_known else NOT_A_DATE
             found.leave(source, f"{one.key}: {why.format(written[:60])}", _cells(record))
@@ -182,10 +199,17 @@ def _common(record: Record, *, purged: bool) -> Telling:
     }
     if level.worker and (worker := text_of(record.data.get(level.worker))):
         common["professional"] = f"Worker ID {worker}"
-    if any(text_of(record.data.get(key)) for key in level.withheld):
-        common["withheld"] = level.withheld
+    hidden = tuple(key for key, text in raw if text and _is_withheld(level, key))
+    if hidden:
+        common["withheld"] = hidden
         common["flags"] = (*common["flags"], _WITHHELD)
     return common
+
+
+@cache
+def _is_withheld(level: Level, key: str) -> bool:
+    """Whether a key is withheld: by its level, or an address that the payload does not define."""
+    return key in level.withheld or bool(_ADDRESS.search(key))
 
 
 def _raw(record: Record) -> Cells:
@@ -202,13 +226,16 @@ def _other(record: Record) -> Cells:
     return tuple(
         (key, text)
         for key, value in record.data.items()
-        if key not in known and not isinstance(value, (dict, list)) and (text := text_of(value))
+        if key not in known
+        and not isinstance(value, (dict, list))
+        and not _is_withheld(record.level, key)
+        and (text := text_of(value))
     )
 
 
 def _cells(record: Record) -> Cells:
     return tuple(
-        (key, WITHHELD if key in record.level.withheld and text else text)
+        (key, WITHHELD if text and _is_withheld(record.level, key) else text)
         for key, text in _raw(record)
     )
 

@@ -7,17 +7,17 @@ from typing import ClassVar, Final
 from chronology.account import Agency
 from chronology.importers.defined.base import Format, Found
 from chronology.importers.defined.fhir_kinds import BILLING, KINDS, SUPPORTING
+from chronology.importers.defined.fhir_panels import panels
 from chronology.importers.defined.fhir_records import Part, Records, records_of
 from chronology.importers.defined.fhir_telling import Teller
 from chronology.importers.defined.fhir_values import Node, in_words, nodes, one, said
 from chronology.reading.grid import Document, Element
 
 SPACE: Final = "http://hl7.org/fhir"
-NO_RECORD: Final = (
-    "What stands here is damaged or no FHIR record and cannot be read. Ask for it to be sent again."
-)
 #: Bundles that are no message.
 _OTHERWISE: Final = ("collection", "searchset", "transaction", "document", "history", "batch")
+#: Bundles that are a clinical document or bring one.
+_DOCUMENTS: Final = ("document", "message")
 _NAMES: Final = frozenset({"Bundle", *KINDS, *SUPPORTING, *BILLING, "Patient", "Composition"})
 
 
@@ -29,24 +29,47 @@ class Fhir(Format):
     agency: ClassVar[Agency] = Agency.HEALTH
     system: ClassVar[str] = "FHIR"
     reads: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("Encounter, Appointment, Observation, Condition, Procedure, Immunization and every other"
-         " kind of record that says when something happened", "an account each"),
-        ("The date", "effective, occurrence, performed, onset or the start of a period; where there"
-         " is none, the date of recording, and the account says so; never the date of sending"),
+        (
+            (
+                "Encounter, Appointment, Observation, Condition, Procedure, Immunization and every"
+                " other kind of record that says when something happened"
+            ),
+            "an account each",
+        ),
+        (
+            "The date",
+            (
+                "effective, occurrence, performed, onset or the start of a period; where there is"
+                " none, the date of recording, and the account says so; never the date of sending"
+            ),
+        ),
         ("Observations of a panel or a report", "told once, with the panel or the report"),
         ("The end of a hospital stay, an alert, a plan or an episode", "an account of its own"),
-        ("A missed or cancelled appointment, what was not done or not given, drafts",
-         "told as such, with the reason"),
-        ("Entered in error, deleted", "told or left out as withdrawn; earlier copies are marked"),
-        ("Codes that tell of a member of the family", "kept, and marked as not about the patient"),
-        ("Patient, Practitioner, Organization, Location and the like",
-         "named in the accounts that refer to them; the death of a patient is an account"),
-        ("Addresses, telephone numbers, records and patients marked as restricted", "withheld"),
+        (
+            "A missed or cancelled appointment, what was not done or not given, drafts",
+            "told as such, with the reason",
+        ),
+        (
+            "Entered in error, deleted",
+            "told or left out as withdrawn; earlier copies are marked",
+        ),
+        (
+            "Codes that tell of a member of the family",
+            "kept, and marked as not about the patient",
+        ),
+        (
+            "Patient, Practitioner, Organization, Location and the like",
+            "named in the accounts that refer to them; the death of a patient is an account",
+        ),
+        (
+            "Addresses, telephone numbers, records and patients marked as restricted",
+            "withheld",
+        ),
         ("Claims and payments", "left out: the care they bill for stands in other records"),
-    )  # fmt: skip
+    )
 
     def recognises(self, document: Document) -> bool:
-        return is_fhir(document) and message_event(document) == ""
+        return is_fhir(document) and message_event(document) == "" and not holds_document(document)
 
     def read(self, found: Found) -> None:
         records = records_of(found.document)
@@ -55,23 +78,25 @@ class Fhir(Format):
 
 def tell_all(found: Found, records: Records, teller: Teller) -> None:
     """Every record of a file, in the order of the file."""
-    teller.gather(records.parts)
-    for number, bundle in records.bundles.items():
-        found.notes += _about(number, bundle)
-    for sheet, row, unit, shown in records.odd:
-        found.leave(found.source(sheet, row, 0, unit), NO_RECORD, (shown[:2000],))
+    panels(records, records.parts, teller.told_with)
+    for bundle in records.bundles.values():
+        found.notes += _about(bundle)
+    for sheet, row, unit, shown, reason in records.odd:
+        found.leave(found.source(sheet, row, 0, unit), reason, (shown[:2000],))
     for part in records.parts:
         teller.tell(part)
 
 
-def _about(number: int, bundle: Node) -> list[str]:
+def _about(bundle: Node) -> list[str]:
     """What a bundle says that a reader should know about the whole of it."""
-    total, entries = said(bundle, "total"), len(nodes(bundle.get("entry")))
+    total = said(bundle, "total")
     more = any(said(link, "relation") == "next" for link in nodes(bundle.get("link")))
     if more:
         return [
-            f"The file is one page of {total or 'more'} records; it says that a next page follows."
-            " Ask for the other pages too."
+            (
+                f"The file is one page of {total or 'more'} records and says that another page"
+                " follows. Ask for the other pages too."
+            )
         ]
     return []
 
@@ -96,6 +121,30 @@ def _is_element(root: Element) -> bool:
         return True
     inner = root.all("entry", "resource") if root.name == "Bundle" else root.children
     return any("value" in one_child.attributes or one_child.children for one_child in inner)
+
+
+def holds_document(document: Document) -> bool:
+    """Whether a file is a clinical document: a bundle whose composition has sections of text."""
+    if document.root is not None:
+        inner = document.root.all("entry", "resource")
+        nested = [one_more for one in inner for one_more in one.all("Bundle", "entry", "resource")]
+        return any(one.all("Composition", "section") for one in (*inner, *nested))
+    data = document.data if type(document.data) is list else [document.data]
+    return any(_holds_document(item, 2) for item in data[:50])
+
+
+def _holds_document(item: object, depth: int) -> bool:
+    """Whether a bundle, or one inside it as in a message, begins with a composition."""
+    if type(item) is not dict or "entry" not in item or item.get("type") not in _DOCUMENTS:
+        return False
+    for entry in nodes(item["entry"]):
+        inner = one(entry.get("resource"))
+        kind = said(inner, "resourceType")
+        if kind == "Composition" and "section" in inner:
+            return True
+        if kind == "Bundle" and depth and _holds_document(inner, depth - 1):
+            return True
+    return False
 
 
 def message_event(document: Document) -> str:

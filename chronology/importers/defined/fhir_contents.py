@@ -39,7 +39,8 @@ ELSEWHERE: Final = (
             " encounter context episodeOfCare intent priority"
             " performer practitioner author recorder asserter requester sender source"
             " informationSource orderer assessor owner participant recipient"
-            " serviceProvider managingOrganization custodian organization location locationReference"
+            " serviceProvider managingOrganization custodian organization location"
+            " locationReference"
             " statusReason notDoneReason reasonNotTaken reasonNotGiven cancelationReason"
             " notGiven wasNotGiven notDone primarySource class effectiveInstant"
             " verificationStatus masterIdentifier versionNumber wasSubstituted"
@@ -73,14 +74,29 @@ _LABELS: Final[dict[str, str]] = {
     "end": "Until",
 }
 _REQUESTS: Final = frozenset({"ServiceRequest", "ProcedureRequest", "ReferralRequest"})
+#: Sections of a document that give addresses and numbers, by their titles in small letters.
+PRIVATE_SECTIONS: Final = frozenset(
+    {
+        "patient demographics",
+        "patient details",
+        "patient information",
+        "person demographics",
+        "individual's details",
+        "personal contacts",
+        "contacts",
+        "distribution list",
+        "receiving person or organisation",
+    }
+)
 #: Kinds whose lines need no name before them.
 _TEXTS: Final = frozenset({"Communication", "Composition", "QuestionnaireResponse"})
 #: Longest text of an attached file that is told.
 _LONGEST: Final = 200_000
 
 
-def lines_of(node: Node, kind: str, records: Records, part: Part, used: frozenset[str]
-             ) -> Iterator[Line]:  # fmt: skip
+def lines_of(
+    node: Node, kind: str, records: Records, part: Part, used: frozenset[str]
+) -> Iterator[Line]:
     """Every element that a reader has not been told yet; ``used`` are the others."""
 
     def naming(value: Node) -> str:
@@ -171,7 +187,9 @@ def _sections(value: object, naming: Naming) -> Iterator[Line]:
         title = said(section, "title") or concept(section.get("code")) or "Section"
         text = plain_text(said(section, "text", "div"))
         why = concept(section.get("emptyReason"))
-        if text or why:
+        if title.casefold() in PRIVATE_SECTIONS:
+            yield title, "withheld"
+        elif text or why:
             yield title, text or f"(empty: {why})"
         yield from _sections(section.get("section"), naming)
 
@@ -200,7 +218,7 @@ def _text_of(file: Node) -> str:
     return plain_text(text) if kind.startswith(("text/html", "text/xhtml")) else text.strip()
 
 
-def _restriction(value: object, naming: Naming) -> Iterator[Line]:
+def _restriction(value: object, _naming: Naming) -> Iterator[Line]:
     for node in nodes(value):
         end = said(node, "period", "end")
         if end:
@@ -227,7 +245,7 @@ def _entries(value: object, naming: Naming) -> Iterator[Line]:
         yield "Entries", "; ".join(told)
 
 
-def _nothing(value: object, naming: Naming) -> Iterator[Line]:
+def _nothing(_value: object, _naming: Naming) -> Iterator[Line]:
     return iter(())
 
 

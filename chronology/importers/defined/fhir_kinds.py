@@ -22,11 +22,13 @@ class Kind:
     is_writing: bool = False
     #: What its end is called where it is told as well; "" where the end is only a detail.
     ended: str = ""
+    #: Elements that say nothing to a reader: how a system sorts such records.
+    sorting: tuple[str, ...] = ()
     #: All elements that its date and title are made of.
     used: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        used = frozenset((*self.occurred, *self.recorded, *self.called))
+        used = frozenset((*self.occurred, *self.recorded, *self.called, *self.sorting))
         object.__setattr__(self, "used", used)
 
 
@@ -136,6 +138,7 @@ KINDS: Final[dict[str, Kind]] = {
     "Observation": Kind(
         "Observation", "HEALTH.GP",
         ("effectiveDateTime", "effectivePeriod", "effectiveInstant"), ("issued",),
+        sorting=("category",),
     ),
     "Procedure": Kind(
         "Procedure", "HEALTH.OUTPATIENT", ("performedDateTime", "performedPeriod"), ()

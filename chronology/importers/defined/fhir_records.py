@@ -21,6 +21,11 @@ from chronology.importers.defined.fhir_values import (
 )
 from chronology.reading.grid import Document, Element
 
+NO_RECORD = (
+    "What stands here is damaged or no FHIR record and cannot be read. Ask for it to be sent again."
+)
+AN_ANSWER = "This entry of the bundle holds no record, only what was asked of or said by a server."
+
 #: Records that name whom others are about.
 PERSONS = frozenset({"Patient", "RelatedPerson", "Person"})
 _NHS = ("nhs-number", "nhs_number", "nhsnumber", "2.16.840.1.113883.2.1.4.1")
@@ -28,6 +33,8 @@ _WORKERS = frozenset({"Practitioner", "PractitionerRole"})
 _BODIES = frozenset({"Organization", "HealthcareService", "CareTeam", "Location", "Group"})
 #: Bundles whose records are numbered for the one message; others bear the system's own numbers.
 _CARRIED = frozenset({"message", "document"})
+#: How long a number is that no person reads; it is left away beside an NHS number.
+_LONG = 36
 _RESTRICTED = frozenset({"R", "V", "REDACTED", "RESTRICTED"})
 #: Places that are somebody's home: the name of one may be an address.
 _HOMES = frozenset({"PTRES", "ho", "HO", "264362003"})
@@ -60,8 +67,8 @@ class Records:
     """Every record of a file, with those that cannot be read, and an index of them."""
 
     parts: list[Part] = field(default_factory=list)
-    #: What is no record: (sheet, row, unit, what stands there).
-    odd: list[tuple[str, int, str, str]] = field(default_factory=list)
+    #: What is no record: (sheet, row, unit, what stands there, why it is none).
+    odd: list[tuple[str, int, str, str, str]] = field(default_factory=list)
     #: The bundles themselves, by number from 1.
     bundles: dict[int, Node] = field(default_factory=dict)
     _at: dict[str, Part] = field(default_factory=dict)
@@ -181,7 +188,8 @@ class Records:
         known = self._mentions.get(key)
         if known is None:
             carried = said(self.bundles.get(part.bundle, {}), "type") in _CARRIED
-            known = self._mentions[key] = _mention(part, "" if carried else part.id)
+            number = "" if carried else part.id
+            known = self._mentions[key] = _mention(part, number)
         return known
 
 
@@ -200,7 +208,7 @@ def records_of(document: Document) -> Records:
 
 def _add_item(records: Records, item: object, path: str, row: int) -> None:
     if type(item) is not dict or type(item.get("resourceType")) is not str:
-        records.odd.append(("", row, "item", _shown(item)))
+        records.odd.append(("", row, "item", _shown(item), NO_RECORD))
     elif item["resourceType"] == "Bundle":
         _add_bundle(records, item, f"{path}Bundle.entry")
     else:
@@ -224,7 +232,9 @@ def _add_bundle(records: Records, node: Node, where: str) -> None:
             gone = {"resourceType": "", "id": url.rpartition("/")[2]}
             records.parts.append(Part(gone, "", where, number, "item", url, bundle, "DELETE"))
         else:
-            records.odd.append((where, number, "item", _shown(entry)))
+            is_answer = type(entry) is dict and "resource" not in entry
+            reason = AN_ANSWER if is_answer else NO_RECORD
+            records.odd.append((where, number, "item", _shown(entry), reason))
 
 
 def _add_element(records: Records, element: Element, sheet: str, bundle: int) -> None:
@@ -252,7 +262,8 @@ def _add_entry(records: Records, entry: Element, sheet: str, bundle: int) -> Non
             records.parts.append(Part(gone, "", sheet, entry.line, "line", url, bundle, method))
             return
         shown = " ".join(_words_of(entry))
-        records.odd.append((sheet, entry.line, "line", shown))
+        reason = NO_RECORD if entry.all("resource") else AN_ANSWER
+        records.odd.append((sheet, entry.line, "line", shown, reason))
     for element in inner:
         if element.name == "Bundle":
             _add_element(records, element, sheet, bundle)
@@ -312,6 +323,8 @@ def _mention(part: Part, number: str) -> Mention:
         elif _is_local(identifier):
             others[Identifier("local", value)] = None
     others.pop(Identifier("local", number), None)
+    if nhs and part.bundle and len(number) == _LONG:
+        number = ""
     name = person_name(_best_name(node))
     found = child(number, name=name, born=said(node, "birthDate"), nhs=nhs, others=others)
     return found[0] if found else Mention("The patient")

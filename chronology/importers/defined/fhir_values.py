@@ -135,8 +135,10 @@ def codes(value: object) -> list[tuple[str, str]]:
         codings = node.get("coding")
         if codings is None:
             codings = node if "code" in node else None
-        for coding in (codings,) if type(codings) is dict else nodes(codings):
-            found.append((scalar(one(coding.get("code"))), scalar(one(coding.get("display")))))
+        found += [
+            (scalar(one(coding.get("code"))), scalar(one(coding.get("display"))))
+            for coding in ((codings,) if type(codings) is dict else nodes(codings))
+        ]
     return found
 
 
@@ -174,6 +176,9 @@ def words(value: object, naming: Naming) -> str:  # noqa: C901 - one line a shap
         return _measured(value, naming)
     if "code" in value and ("display" in value or "system" in value):
         return _concept(value)
+    if type(value.get("code")) is dict:
+        rest = {name: inner for name, inner in value.items() if name != "code"}
+        return "; ".join(filter(None, (_concept(value["code"]), *labelled(rest, naming))))
     if "start" in value or "end" in value:
         return stretch(value)
     if "family" in value or "given" in value:

@@ -25,10 +25,15 @@ ONLY_RECORDED = "The file gives only the time at which it was recorded, not when
 SENSITIVE = Flag(
     "content-withheld", "The sender marked the record as sensitive; its words are not repeated."
 )
+ADDRESS = Flag(
+    "content-withheld", "The record holds an address or how to reach a person; it is not repeated."
+)
 _MARKS = re.compile(r"[^a-z0-9]+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_\-\s]+")
 _EPOCH = re.compile(r"1[0-9]{12}")
 _MIDNIGHT = frozenset({"time-midnight"})
+#: Only so many objects are looked at to know a format.
+LOOKED_AT = 5000
 _NOTHING = frozenset({"", "null", "none"})
 
 
@@ -173,6 +178,26 @@ class Place:
             if text:
                 return text
         return ""
+
+
+def holds_any(data: object, is_one: Callable[[Keys], bool]) -> bool:
+    """Whether one of the first objects of a file, the outer ones first, is of a kind."""
+    level: list[object] = [data]
+    seen = 0
+    while level and seen < LOOKED_AT:
+        inside: list[object] = []
+        for one in level:
+            if type(one) is dict:
+                if is_one(keyed(one)):
+                    return True
+                inside.extend(v for v in one.values() if isinstance(v, (dict, list)))
+            elif isinstance(one, list):
+                inside.extend(v for v in one[:LOOKED_AT] if isinstance(v, (dict, list)))
+            seen += 1
+            if seen >= LOOKED_AT:
+                break
+        level = inside
+    return False
 
 
 def places(

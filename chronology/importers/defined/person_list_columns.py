@@ -35,7 +35,8 @@ _ATTRIBUTE = re.compile(
     r"(known as|preferred name|alias(es)?|aka|also known as|middle names?|title"
     r"|gender|sex|ethnicity|ethnic origin|age|age of child years|nationality|(first )?language"
     r"|religion|disability|(home |current )?(address|postcode|post code)|address line \d"
-    r"|school( name)?|current school|gp( practice)?|year group|nc year|class"
+    r"|school( name)?|current school|gp( practice)?|year ?group|year|nc ?year( group)?|class"
+    r"|(reg|registration|tutor)( ?(group|form|class))?|form( group)?|house|admission (no|number)"
     r"|relationship( to child)?|role|household|sibling group)"
 )
 #: Who says that a table is one of those that services share to find the same person.
@@ -71,6 +72,10 @@ EVENTS = {
 #: Whose list it is, by a heading that only their lists have.
 SENDERS: tuple[tuple[str, Agency], ...] = (
     ("school name", Agency.EDUCATION),
+    *(
+        (heading, Agency.EDUCATION)
+        for heading in ("reg", "reg group", "registration form", "registration group", "yeargroup")
+    ),
     ("local authority organisation", Agency.SOCIAL_CARE),
     ("keyworker", Agency.SOCIAL_CARE),
     ("date of most recent hospital admission", Agency.HEALTH),

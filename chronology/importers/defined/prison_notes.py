@@ -22,11 +22,11 @@ from chronology.importers.defined.objects import (
     Keys,
     Place,
     cells_of,
+    holds_any,
     is_yes,
     keyed,
     moment,
     person,
-    places,
     said,
     tell_places,
     text_of,
@@ -85,7 +85,7 @@ class PrisonNotes(Format):
 
     def recognises(self, document: Document) -> bool:
         """Whether anything in the file is a case note."""
-        return next(places(document.data, is_note), None) is not None
+        return document.data is not None and holds_any(document.data, is_note)
 
     def read(self, found: Found) -> None:
         """Every note and every amendment."""
@@ -130,9 +130,7 @@ def tell_note(found: Found, place: Place) -> None:
         "event_type": classify(what, "" if sensitive else note, found.agency),
         "professional": _staff(keys),
         "location": said(keys, *PLACE),
-        "subjects": person(
-            said(keys, *OFFENDER) or place.around(*OFFENDER), "with NOMS number"
-        ),
+        "subjects": person(said(keys, *OFFENDER) or place.around(*OFFENDER), "with NOMS number"),
         "raw": raw,
         "withheld": hidden,
         "flags": (SENSITIVE,) if sensitive else (),
@@ -147,7 +145,7 @@ def tell_note(found: Found, place: Place) -> None:
         "flags": flags,
         "reference": number,
         "recorded": recorded if recorded.is_known else None,
-        "other": (*((label, text) for label, text in other if text), *later),
+        "other": tuple((label, text) for label, text in (*other, *later) if text),
     }
     found.tell(source, occurred, _SENSITIVE if sensitive else note or what, **first)
     for part, one in enumerate(amendments, 1):
@@ -167,8 +165,11 @@ def _tell_amendment(
     source = found.source(place.path, place.item, part, unit="item")
     when = moment(one.written)
     if not when.is_known:
-        reason = f"Amendment of a case note: {NOT_A_DATE.format(one.written) if one.written else NO_DATE}"
-        found.leave(source, reason, (one.by, one.written, "" if sensitive else one.text))
+        found.leave(
+            source,
+            f"Amendment of a case note: {_why_not(when)}",
+            (one.by, one.written, "" if sensitive else one.text),
+        )
         return
     opening = f"Case note {number} amended".replace("  ", " ")
     words = _SENSITIVE if sensitive else one.text
@@ -241,7 +242,9 @@ def _staff(keys: Keys) -> str:
 
 def _hidden(raw: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     words = {*WORDS, "additionalnotetext"}
-    return tuple(key for key, _ in raw if key.rpartition(".")[2].casefold().replace("_", "") in words)
+    return tuple(
+        key for key, _ in raw if key.rpartition(".")[2].casefold().replace("_", "") in words
+    )
 
 
 def _why_not(when: When) -> str:

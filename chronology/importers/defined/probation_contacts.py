@@ -1,8 +1,9 @@
-"""Contacts, appointments and documents of the probation service (Delius), as interfaces give them."""
+"""Contacts, appointments and documents of the probation service (Delius)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from chronology.account import Agency, Mention
 from chronology.importers.defined.base import (
@@ -16,16 +17,17 @@ from chronology.importers.defined.base import (
     in_lines,
 )
 from chronology.importers.defined.objects import (
+    ADDRESS,
     SENSITIVE,
     Keys,
     Place,
     cells_of,
+    holds_any,
     in_words,
     is_yes,
     keyed,
     moment,
     person,
-    places,
     said,
     squeezed,
     tell_places,
@@ -62,7 +64,19 @@ BESIDE = (
 )
 _PRIVATE = re.compile(r"address|postcode|buildingname|streetname|telephone|phone|email|town|county")
 _SENSITIVE = "The sender marked this contact as sensitive; its notes are kept, not repeated here."
+_NOTES = frozenset({"notes", "description"})
 _TIME = re.compile(r"\d{1,2}:\d\d")
+
+
+#: Keys that only contacts of this service have, two of them together.
+_ITS_OWN = frozenset({"contactid", "contactstart"})
+_TELLING = frozenset(
+    {
+        *("sensitive", "raractivity", "officelocation", "provider", "lastupdateddatetime"),
+        *("contactoutcometype", "appointmentoutcometype", "probationarea", "enforcementaction"),
+        *("systemgenerated", "contactdocuments", "visorcontact"),
+    }
+)
 
 
 class ProbationContacts(Format):
@@ -83,7 +97,7 @@ class ProbationContacts(Format):
 
     def recognises(self, document: Document) -> bool:
         """Whether anything in the file is a contact or a document of this service."""
-        return next(places(document.data, is_record), None) is not None
+        return document.data is not None and holds_any(document.data, is_record)
 
     def read(self, found: Found) -> None:
         """Every contact and every document."""
@@ -99,7 +113,7 @@ def is_contact(keys: Keys) -> bool:
     """Whether an object is a contact or an appointment."""
     if not any(name in keys for name in START) or not any(name in keys for name in TYPE):
         return False
-    return any(name in keys for name in (*NUMBER, "sensitive", "raractivity"))
+    return keys.keys() >= _ITS_OWN or len(_TELLING & keys.keys()) > 1
 
 
 def is_document(keys: Keys) -> bool:
@@ -142,14 +156,10 @@ def _contact(found: Found, place: Place) -> None:
         "professional": _name(keys.get("staff")),
         "location": _office(keys),
         "subjects": _about(place),
-        "other": tuple(
-            (label, text)
-            for label, text in (("Ended", end), *((l, _beside(keys, k)) for l, k in BESIDE))
-            if text
-        ),
+        "other": tuple((label, text) for label, text in (("Ended", end), *_besides(keys)) if text),
         "raw": raw,
         "withheld": withheld,
-        "flags": (SENSITIVE,) if sensitive else (),
+        "flags": (SENSITIVE,) if sensitive else (ADDRESS,) if withheld else (),
     }
     found.tell(source, when, words or in_lines(kind or "Contact", [("Outcome", outcome)]), **told)
 
@@ -218,6 +228,8 @@ def _event_type(keys: Keys, kind: str, notes: str, agency: Agency) -> str:
     known = classify(kind, notes, agency)
     if attended in ("no", "false", "UNATTENDED"):
         return "CONTACT.MISSED"
+    if known == "CONTACT.VISIT" and "home" not in kind.casefold():
+        known = "CONTACT.APPOINTMENT"  # an "office visit" is the person's, not the worker's
     if known:
         return known
     appointment = said(keyed(keys.get("type")), "appointment")
@@ -234,6 +246,10 @@ def _outcome(keys: Keys) -> str:
         if text:
             told.append(f"{in_words(key)}: {text}")
     return "; ".join(told)
+
+
+def _besides(keys: Keys) -> Iterator[tuple[str, str]]:
+    return ((label, _beside(keys, names)) for label, names in BESIDE)
 
 
 def _beside(keys: Keys, names: tuple[str, ...]) -> str:
@@ -263,7 +279,11 @@ def _name(value: object) -> str:
 def _office(keys: Keys) -> str:
     """The office by its name; its address is not repeated."""
     inner = keyed(keys.get("officelocation"))
-    return said(inner, "description", "buildingname", "code") if inner else said(keys, "officelocation")
+    return (
+        said(inner, "description", "buildingname", "code")
+        if inner
+        else said(keys, "officelocation")
+    )
 
 
 def _own_cells(place: Place) -> Cells:
@@ -276,8 +296,7 @@ def _withheld(raw: Cells, *, sensitive: bool) -> tuple[str, ...]:
     return tuple(
         key
         for key, text in raw
-        if text
-        and (_PRIVATE.search(squeezed(key)) or (sensitive and squeezed(key) in ("notes", "description")))
+        if text and (_PRIVATE.search(squeezed(key)) or (sensitive and squeezed(key) in _NOTES))
     )
 
 

@@ -24,6 +24,8 @@ def extracted(defined: Format, document: Document, given: Given) -> Extract:
         given.system or defined.system,
     )
     defined.read(found)
+    for line, reason in document.unread:
+        found.leave(found.source("", line, unit="line"), reason, ())
     accounts = numbered([_checked(account) for account in found.accounts])
     why = f"The content of the file is that of the format '{defined.title}'."
     return Extract(
@@ -41,6 +43,7 @@ def extracted(defined: Format, document: Document, given: Given) -> Extract:
         rows_read=len(accounts) + len(found.left_out),
         layouts=tuple(found.layouts),
         notes=_notes(document, found),
+        is_defined=True,
     )
 
 
@@ -56,8 +59,17 @@ def _checked(account: Account) -> Account:
     return replace(account, flags=tuple(dict.fromkeys((*account.flags, *flags))))
 
 
+#: How the rows of these formats are counted.
+COUNTED = (
+    "A row, element or resource of this format may tell of several dated facts: each is counted as a"
+    " row of its own."
+)
+
+
 def _notes(document: Document, found: Found) -> tuple[str, ...]:
+    places = [(r.source.sheet, r.source.row) for r in (*found.accounts, *found.left_out)]
     notes: Sequence[str] = (
+        *((COUNTED,) if len(set(places)) < len(places) else ()),
         *document.notes,
         *(note for grid in document.grids for note in grid.notes),
         *found.notes,

@@ -97,7 +97,7 @@ class Sheet:
                 return cell_text(line.cells[column])
         return ""
 
-    def when(self, line: Line, *names: str, end: str = "") -> When:
+    def when(self, line: Line, *names: str, end: str = "", clock: str = "") -> When:
         """The date under the first of these headings; undated where the cell says nothing."""
         column = next((self.at[plain(n)] for n in names if plain(n) in self.at), None)
         text = cell_text(line.cells[column]) if column is not None else ""
@@ -107,7 +107,13 @@ class Sheet:
         finish = self.at.get(plain(end)) if end else None
         end_text = cell_text(line.cells[finish]) if finish is not None else ""
         end_stamp = line.stamps.get(finish) if finish is not None else None
-        said = (column, text, type(stamp), stamp, end_text, type(end_stamp), end_stamp)
+        beside = self.at.get(plain(clock)) if clock else None
+        clock_text = cell_text(line.cells[beside]) if beside is not None else ""
+        clock_stamp = line.stamps.get(beside) if beside is not None else None
+        said = (
+            *(column, text, type(stamp), stamp, end_text, type(end_stamp), end_stamp),
+            *(clock_text, type(clock_stamp), clock_stamp),
+        )
         read = self.dates.get(said)
         if read is None:
             read = self.dates[said] = read_when(
@@ -116,6 +122,8 @@ class Sheet:
                 evidence=self._evidence(column),
                 end_text=end_text,
                 end_stamp=end_stamp,
+                clock_text=clock_text,
+                clock_stamp=clock_stamp,
             )
         return read
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from chronology.account import Agency
 from chronology.importers.defined.base import Format, Found
 from chronology.importers.defined.sheets import FIRST_LINES, Sheet, apart_lines, plain
-from chronology.importers.defined.ssd_rows import Known, Plan, tell_rows
+from chronology.importers.defined.ssd_known import Known
+from chronology.importers.defined.ssd_plan import Plan
+from chronology.importers.defined.ssd_rows import tell_rows
 from chronology.importers.defined.ssd_tables import EARLIER, TABLES, WHOSE, Table
 from chronology.reading.grid import Document, Grid
 
@@ -16,12 +18,21 @@ ENOUGH = 2
 _NO_TABLE = "It stands in a sheet that is no table of the Standard Safeguarding Dataset."
 
 
+#: A longer cell is no heading.
+LONGEST_HEADING = 60
+
+
 def _names() -> dict[str, str]:
     """A heading as it is compared -> the column as it is named now."""
     names = {plain(column): column for table in TABLES for column in table.columns}
     for column, earlier in EARLIER.items():
         for name in earlier:
             names.setdefault(plain(name), column)
+    for table in TABLES:
+        dates = (*(one.column for one in table.dated), *(column for _, column, _ in table.due))
+        for column in dates:
+            names.setdefault(plain(column.removesuffix("_date")), column)
+            names.setdefault(plain(f"{column}_date"), column)
     return names
 
 
@@ -89,7 +100,7 @@ def _table_in(grid: Grid) -> Sheet | None:
 
 def _heading(cell: str) -> str:
     """A heading without the table before it: "ssd_contacts.cont_contact_id"."""
-    return plain(cell.rpartition(".")[2])
+    return plain(cell.rpartition(".")[2]) if len(cell) <= LONGEST_HEADING else ""
 
 
 def _is_table(filled: list[str], named: list[str]) -> bool:
@@ -111,5 +122,5 @@ def _tables_of(sheet: Sheet) -> Iterator[Table]:
     """The tables whose columns a sheet has; a person's beside another's only say whose rows."""
     tables = [t for t in TABLES if len(sheet.at.keys() & set(t.columns)) >= ENOUGH]
     for table in tables:
-        if len(tables) == 1 or table.dated:
+        if len(tables) == 1 or any(one.column in sheet.at for one in table.dated):
             yield table

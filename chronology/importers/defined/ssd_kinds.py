@@ -14,6 +14,7 @@ from chronology.importers.defined.ssda903_episodes import (
     ENDED,
     ENDS_WITH,
     GOES_ON,
+    LEGAL_TYPES,
     STARTED,
 )
 from chronology.vocabulary.codes import code_list, told
@@ -21,8 +22,6 @@ from chronology.vocabulary.codes import code_list, told
 CODES = "ssd"
 _LEADING = re.compile(r"([A-Za-z]{0,6}\d{0,2}[A-Za-z]?)(?:\s*[-:–—)]\s?.*|\s*$)", re.DOTALL)
 _CODE_LIKE = re.compile(r"[A-Za-z]{0,6}\d{0,3}[A-Za-z]?")
-#: Of these columns a code that is in no list is not doubted: they hold local words and numbers.
-_LOCAL = frozenset({"referral_source"})
 
 CONTINUES = (
     "!The episode ends and another begins the same day: it is told as the start of the next one."
@@ -56,7 +55,7 @@ def shown(name: str, written: str) -> tuple[str, tuple[Flag, ...]]:
     if name == "yes_no" and (answer := _answer(written)):
         return answer, ()
     text = told(CODES, name, written)
-    if code_of(name, written) or name in _LOCAL or not _CODE_LIKE.fullmatch(written):
+    if code_of(name, written) or not _CODE_LIKE.fullmatch(written):
         return text, ()
     return text, (unknown_code(name.replace("_", " ").capitalize(), written),)
 
@@ -92,6 +91,13 @@ def episode_end(reason: str) -> str:
 
 def _ends(code: str) -> str:
     return "+".join(("cla-end", "placement-end", *ENDS_WITH.get(code, ())))
+
+
+def legal_status(status: str) -> str:
+    """A legal status, by its code an order or an accommodation of its own kind."""
+    code = code_of("legal_status", status)
+    facts = "legal-status-start+placement-order" if code == "E1" else "legal-status-start"
+    return f"{facts}@{LEGAL_TYPES.get(code, '')}"
 
 
 def missing_start(kind: str) -> str:

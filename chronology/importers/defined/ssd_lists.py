@@ -65,6 +65,19 @@ def plans(written: str) -> Told:
     return "; ".join(told), ()
 
 
+def involvements(data: object) -> Iterator[dict[str, str]]:
+    """The involvements in a history, one alone or many; their keys in capitals."""
+    if isinstance(data, list):
+        for one in data:
+            yield from involvements(one)
+    elif isinstance(data, dict):
+        keys = {str(key).upper(): _text(value) for key, value in data.items()}
+        if keys.keys() & {"START_DATE", "END_DATE"}:
+            yield keys
+        else:
+            yield from involvements(list(data.values()))
+
+
 def parsed(written: str) -> object:
     """What a cell of JSON holds; None where it is none."""
     if not written.lstrip().startswith(("{", "[")):

@@ -90,9 +90,22 @@ def _read_sheet(found: Found, name: str, sheet: Sheet) -> None:
     rows = list(sheet_rows(found, name, sheet))
     if name == "episodes":
         tell_episodes(found, rows)
-        return
+    else:
+        for row in rows:
+            tell_row(found, row)
+    headings = frozenset().union(*(row.values for row in rows))
+    for other, table in TABLES.items():
+        if other not in (name, "episodes") and table.telling & headings - {"ETHNIC"}:
+            _tell_joined(found, other, rows)
+
+
+def _tell_joined(found: Found, name: str, rows: list[Row]) -> None:
+    """What rows hold of a second table, where somebody joined two into one."""
+    telling = TABLES[name].telling - {"ETHNIC"}
     for row in rows:
-        tell_row(found, row)
+        if telling & row.values.keys():
+            row.table = name
+            tell_row(found, row)
 
 
 def _read_xml(found: Found, root: Element) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from chronology.flags import Flag
 from chronology.importers.defined.base import NO_DATE, Found, in_lines
-from chronology.importers.defined.coding import Asked, in_words
+from chronology.importers.defined.coding import coded
 from chronology.importers.defined.ssda903_rows import Row
 from chronology.importers.defined.ssda903_tables import CODES, real_date, telling
 from chronology.vocabulary.codes import is_known
@@ -39,12 +40,22 @@ GOES_ON = "X1"
 STARTED, ENDED = "Looked-after episode started", "Looked-after episode ended"
 NO_START = "DECOM is blank, so the start of the episode has no place in a timeline."
 CHANGED = "Looked-after episode ended and another began the same day"
-_DETAILS = (
-    ("Reason for the new episode", "RNE", "new-episode"),
-    ("Legal status", "LS", "legal-status"),
-    ("Placement", "PLACE", "placement"),
-    ("Placement provider", "PLACE_PROVIDER", "provider"),
-    ("Category of need", "CIN", "need"),
+#: Headings, and under which label and by which list their codes are told.
+_BEGIN = ("RNE", "LS", "PLACE", "PLACE_PROVIDER", "CIN")
+_BEGIN_SAID = (
+    ("Reason for the new episode", "new-episode"),
+    ("Legal status", "legal-status"),
+    ("Placement", "placement"),
+    ("Placement provider", "provider"),
+    ("Category of need", "need"),
+    ("Reason for the change", "placement-change"),
+)
+_END = ("REC", "REASON_PLACE_CHANGE", "LS", "PLACE")
+_END_SAID = (
+    ("Reason the episode ceased", "ceased"),
+    ("Reason for the change", "placement-change"),
+    ("Legal status", "legal-status"),
+    ("Placement", "placement"),
 )
 
 
@@ -57,25 +68,27 @@ class _Chain:
 
     def after(self, day: date) -> date | None:
         """The first day after this one on which an episode begins."""
-        return min((one for one in self.days if one > day), default=None)
+        at = bisect_right(self.days, day)
+        return self.days[at] if at < len(self.days) else None
 
 
 def tell_episodes(found: Found, rows: Sequence[Row]) -> None:
     """Every episode: its start, and its end where no other row tells of that day's change."""
     chains = _chains(rows)
-    follows: dict[int, int] = {}
+    told_by_next: set[int] = set()
+    ending: dict[tuple[str, date | None], int] = {}
     for index, row in enumerate(rows):
-        following = _next(rows, chains, index, row)
-        if following is not None:
-            follows.setdefault(following, index)
-    told_by_next = set(follows.values())
+        if _goes_on_in_a_row(rows, chains, index, row):
+            told_by_next.add(index)
+            ending.setdefault((row.get("CHILD"), row.when("DEC").start), index)
     for index, row in enumerate(rows):
-        before = follows.get(index)
         start = real_date(found, row, "DECOM")
         if not row.get("DECOM") and row.get("DEC"):
             found.leave(row.place(), NO_START, row.told_cells())
         if start is not None:
-            _tell_start(found, row, start, rows[before] if before is not None else None)
+            day = start.start if start.is_exact else None
+            before = ending.get((row.get("CHILD"), day), index)
+            _tell_start(found, row, start, rows[before] if before != index else None)
         if index not in told_by_next:
             _tell_end(found, row, start, chains.get(row.get("CHILD")))
         if not row.parts:
@@ -90,32 +103,33 @@ def _chains(rows: Sequence[Row]) -> dict[str, _Chain]:
             chain = chains.setdefault(number, _Chain())
             if chain.starts.setdefault(start.start, index) == index:
                 chain.days.append(start.start)
+    for chain in chains.values():
+        chain.days.sort()
     return chains
 
 
-def _next(rows: Sequence[Row], chains: Mapping[str, _Chain], index: int, row: Row) -> int | None:
-    """The row of the episode that begins as this one ends, if the file has it."""
+def _goes_on_in_a_row(
+    rows: Sequence[Row], chains: Mapping[str, _Chain], index: int, row: Row
+) -> bool:
+    """Whether the file has the row of the episode that begins as this one ends."""
     rec = row.code("REC")
     chain = chains.get(row.get("CHILD"))
     if chain is None or rec not in (GOES_ON, ""):
-        return None
+        return False
     end = row.when("DEC")
     following = chain.starts.get(end.start) if end.is_exact and end.start else None
     if following is None or following == index:
-        return None
-    return None if not rec and rows[following].code("RNE") == "S" else following
+        return False
+    return bool(rec) or rows[following].code("RNE") != "S"
 
 
 def _tell_start(found: Found, row: Row, when: When, before: Row | None) -> None:
-    asked = [(label, codes, row.get(heading)) for label, heading, codes in _DETAILS]
-    dates: tuple[tuple[str, str], ...] = ()
+    change = before.get("REASON_PLACE_CHANGE") if before is not None else ""
+    details, doubted = coded(CODES, _BEGIN_SAID, (*map(row.get, _BEGIN), change))
+    said = telling(row, doubted, when)
     if before is not None:
-        reason = before.get("REASON_PLACE_CHANGE")
-        asked.append(("Reason for the change", "placement-change", reason))
         since = f"{before.get('DECOM')} to {before.get('DEC')}".removeprefix(" ")
-        dates = (("Episode before", since),)
-    details, said = (*in_words(CODES, asked), *dates), telling(row, asked, when)
-    if before is not None:
+        details = (*details, ("Episode before", since))
         where = f"{before.source.unit} {before.source.row}"
         said["other"] = (("The episode before stands in", where),)
     rne, status = row.code("RNE"), row.code("LS")
@@ -144,47 +158,27 @@ def _tell_end(found: Found, row: Row, start: When | None, chain: _Chain | None) 
     if start is not None and start.start and when.start and when.start < start.start:
         text = f"The episode ends on {row.get('DEC')}, before it starts on {row.get('DECOM')}."
         when = when.flagged(Flag("date-backwards", text))
-    asked: list[Asked] = [
-        ("Reason the episode ceased", "ceased", row.get("REC")),
-        ("Reason for the change", "placement-change", row.get("REASON_PLACE_CHANGE")),
-    ]
-    if rec == GOES_ON:
-        _tell_change(found, row, when, asked, chain)
-    elif rec.startswith("E") and is_known(CODES, "ceased", rec):
-        said = telling(row, asked, when)
+    words, doubted = coded(CODES, _END_SAID, tuple(map(row.get, _END)))
+    details = (*words[:2], ("Episode since", row.get("DECOM")), *words[2:])
+    said = telling(row, doubted, when)
+    if rec.startswith("E") and is_known(CODES, "ceased", rec):
         said["facts"] = ("placement-end", *ENDS_WITH.get(rec, ()))
-        said["outcome"] = in_words(CODES, asked)[0][1]
-        found.tell_fact("cla-end", row.place(), when, _with_since(row, asked), **said)
-    else:
-        said = telling(row, asked, when)
-        said["event_type_written"], said["event_type"] = ENDED, "CARE.END"
-        found.tell(row.place(), when, in_lines(ENDED, _with_since(row, asked)), **said)
+        said["outcome"] = words[0][1]
+        found.tell_fact("cla-end", row.place(), when, details, **said)
+        return
+    title, said["event_type"] = ENDED, "CARE.END"
+    if rec == GOES_ON:
+        title, said["event_type"] = CHANGED, "CARE.MOVE"
+        said["flags"] = (*said["flags"], _goes_on(row, when, chain))
+    said["event_type_written"] = title
+    found.tell(row.place(), when, in_lines(title, details), **said)
 
 
-def _tell_change(
-    found: Found, row: Row, when: When, asked: list[Asked], chain: _Chain | None
-) -> None:
-    """An episode that says it goes on, though no row begins on that day."""
+def _goes_on(row: Row, when: When, chain: _Chain | None) -> Flag:
+    """The doubt about an episode that says it goes on, though no row begins on that day."""
     later = chain.after(when.start) if chain is not None and when.start else None
-    day = f"{later:%d/%m/%Y}" if later else ""
-    code = "episode-dates-differ" if later else "episode-next-missing"
-    says = f"the next row of this child begins on {day}" if later else "no row of it is in the file"
-    said = telling(row, asked, when)
-    text = f"The episode is said to go on in another from {row.get('DEC')}, but {says}."
-    said["flags"] = (*said["flags"], Flag(code, text))
-    said["event_type_written"], said["event_type"] = CHANGED, "CARE.MOVE"
-    found.tell(row.place(), when, in_lines(CHANGED, _with_since(row, asked)), **said)
-
-
-def _with_since(row: Row, asked: Sequence[Asked]) -> list[tuple[str, str]]:
-    ended = [
-        ("Episode since", row.get("DECOM")),
-        *in_words(
-            CODES,
-            [
-                ("Legal status", "legal-status", row.get("LS")),
-                ("Placement", "placement", row.get("PLACE")),
-            ],
-        ),
-    ]
-    return [*in_words(CODES, asked), *ended]
+    says = f"the next row of this child begins on {later:%d/%m/%Y}" if later else "no row of it is"
+    text = f"The episode is said to go on in another from {row.get('DEC')}, but {says}"
+    if later:
+        return Flag("episode-dates-differ", f"{text}.")
+    return Flag("episode-next-missing", f"{text} in the file.")

@@ -20,7 +20,7 @@ from chronology.importers.defined.ssda903_rows import WITHHELD_FLAG, Row
 from chronology.when import When
 
 CODES = "ssda903"
-A_HEADER = "It tells who a child is; no dated event of the child stands in it."
+A_HEADER = "It tells who a child is by number, without a name; no dated event stands in it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,9 @@ def real_date(found: Found, row: Row, heading: str) -> When | None:
 def telling(row: Row, asked: Sequence[Asked], when: When) -> Telling:
     """What every record of a row has, with the doubts about its codes."""
     told: Telling = {"subjects": row.who, "raw": row.raw}
-    flags = (*row.flags, *code_doubts(CODES, asked, when))
+    flags = row.flags
+    if asked:
+        flags = (*flags, *code_doubts(CODES, asked, when))
     if row.withheld:
         told["withheld"] = row.withheld
         flags = (*flags, WITHHELD_FLAG)

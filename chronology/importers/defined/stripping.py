@@ -19,7 +19,9 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _CELL = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|apos|pound|rsquo|lsquo|ndash|mdash|#\d+|#x[\da-f]+);")
+_ENTITY = re.compile(
+    r"&(?:nbsp|amp|lt|gt|quot|apos|pound|rsquo|lsquo|ndash|mdash|#\d+|#x[\da-f]+);"
+)
 _SPACES = re.compile(r"[ \t\u00a0]+")
 
 _RTF = re.compile(

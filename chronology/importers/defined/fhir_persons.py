@@ -1,0 +1,68 @@
+"""Records of persons, bodies and things: set apart, left out, or told for a birth or a death."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from chronology.account import LeftOut, Mention
+from chronology.importers.defined import fhir_people as people
+from chronology.importers.defined.base import Telling
+from chronology.importers.defined.fhir_records import PERSONS, Part, is_home, is_restricted
+from chronology.importers.defined.fhir_sheltering import WITHHELD, is_personal, sheltered
+from chronology.importers.defined.fhir_values import cells_of, dated, said
+
+if TYPE_CHECKING:
+    from chronology.importers.defined.fhir_telling import Teller
+
+SUPPORTS: Final = "It names a person, a body or a thing that other records refer to; no event."
+A_PERSON: Final = "It gives a person's details, not an event."
+
+
+def tell_patient(teller: Teller, part: Part) -> None:
+    """A patient: set apart, but for a birth and a death, which are told."""
+    mention = teller.records.mention(part)
+    moment = people.birth_time(part.node)
+    death = dated(said(part.node, "deceasedDateTime"))
+    if moment.is_known:
+        teller.found.tell_fact("birth", teller.source(part), moment, **about(teller, part, mention))
+    if death.is_known:
+        telling = about(teller, part, mention)
+        teller.found.tell_fact("death", teller.source(part, 1), death, **telling)
+    if moment.is_known or death.is_known:
+        return
+    if part.bundle:
+        teller.found.apart(part.sheet, part.row, f"Patient: {mention.name}")
+        return
+    cells = sheltered(part.node)
+    teller.found.left_out.append(LeftOut(teller.source(part), A_PERSON, cells, "", mention))
+
+
+def set_apart(teller: Teller, part: Part) -> None:
+    """A record that others refer to."""
+    if part.bundle:
+        name = "somebody's home" if is_home(part) else teller.records.name(part)
+        text = f"{part.kind}: {name}"
+        teller.found.apart(part.sheet, part.row, text.rstrip(": "))
+        return
+    cells = sheltered(part.node) if part.kind in PERSONS else cells_of(part.node)
+    teller.found.leave(teller.source(part), SUPPORTS, cells)
+
+
+def about(teller: Teller, part: Part, mention: Mention) -> Telling:
+    """What an account says that a patient's own record gives."""
+    raw = cells_of(part.node)
+    conflict = teller.conflict(part)
+    withheld = tuple(dict.fromkeys(name for name, _ in raw if is_personal(name)))
+    flags = (*((conflict,) if conflict else ()), *((WITHHELD,) if withheld else ()))
+    telling: Telling = {
+        "subjects": (mention,),
+        "reference": part.id,
+        "raw": raw,
+        "withheld": withheld,
+        "flags": flags,
+    }
+    if teller.shared is not None:
+        telling["shared"] = teller.shared
+    if teller.organisation and not is_restricted(part.node):
+        telling["organisation"] = teller.organisation
+    return telling

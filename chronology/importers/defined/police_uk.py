@@ -1,0 +1,167 @@
+"""The police's open data (police.uk): crimes, outcomes, and searches. Nobody is named in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chronology.account import Agency
+from chronology.importers.defined.base import (
+    NO_DATE,
+    NO_REAL_DATE,
+    NOT_A_DATE,
+    Format,
+    Found,
+    Telling,
+    in_lines,
+)
+from chronology.importers.defined.headed import Fields, headed, more
+from chronology.importers.defined.objects import as_day
+from chronology.importers.defined.sheets import Sheet, apart_lines, is_no_real_date, plain, show
+from chronology.reading.grid import Document, Grid, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One of the three files: its headings, what it is told as, and with what."""
+
+    fields: Fields
+    needed: tuple[str, ...]
+    title: str
+    #: The field that names what it is.
+    what: str
+    date: str
+    outcome: str
+    details: tuple[tuple[str, str], ...]
+
+
+_PLACE: Fields = {
+    "Crime ID": (), "Month": (), "Reported by": (), "Falls within": (), "Longitude": (),
+    "Latitude": (), "Easting": (), "Northing": (), "Location": (), "LSOA code": (), "LSOA name": (),
+    "Context": (),
+}  # fmt: skip
+_SEARCH: Fields = dict.fromkeys(
+    (
+        *("Type", "Date", "Part of a policing operation", "Policing operation", "Latitude"),
+        *("Longitude", "Gender", "Age range", "Self-defined ethnicity"),
+        *("Officer-defined ethnicity", "Legislation", "Object of search", "Outcome"),
+        *("Outcome linked to object of search", "Removal of more than just outer clothing"),
+    ),
+    (),
+)
+OUTCOMES = Kind(
+    {**_PLACE, "Outcome type": ()},
+    ("Month", "Reported by", "Falls within", "Outcome type"),
+    "Outcome of a crime",
+    "Outcome type",
+    "Month",
+    "Outcome type",
+    (("Outcome", "Outcome type"), ("Place", "Location"), ("Area", "LSOA name")),
+)
+STREET = Kind(
+    {**_PLACE, "Crime type": (), "Last outcome category": ()},
+    ("Month", "Reported by", "Falls within", "Crime type"),
+    "Crime recorded",
+    "Crime type",
+    "Month",
+    "Last outcome category",
+    (("Type", "Crime type"), ("Place", "Location"), ("Area", "LSOA name"), ("Context", "Context")),
+)
+SEARCHES = Kind(
+    _SEARCH,
+    ("Type", "Date", "Age range", "Object of search", "Legislation"),
+    "Stop and search",
+    "Type",
+    "Date",
+    "Outcome",
+    (
+        ("Kind of search", "Type"), ("Gender", "Gender"), ("Age range", "Age range"),
+        ("Self-defined ethnicity", "Self-defined ethnicity"),
+        ("Officer-defined ethnicity", "Officer-defined ethnicity"),
+        ("Legislation", "Legislation"), ("Object of search", "Object of search"),
+        ("Outcome linked to object of search", "Outcome linked to object of search"),
+        ("Removal of more than just outer clothing", "Removal of more than just outer clothing"),
+        ("Policing operation", "Policing operation"),
+    ),
+)  # fmt: skip
+KINDS = (OUTCOMES, STREET, SEARCHES)
+#: What is no crime, as the data name it.
+_NO_CRIME = "anti-social behaviour"
+
+
+class PoliceUk(Format):
+    """One row, one crime, outcome or search."""
+
+    name = "police_uk"
+    title = "police.uk open data"
+    agency = Agency.POLICE
+    system = "police.uk"
+    reads = (
+        ("Crimes (street)", "One event each; the data give the month alone, so the day is open."),
+        ("Outcomes", "One event each, in the month of the outcome."),
+        ("Searches", "One event each, at the time given."),
+        ("Persons", "Nobody is named: no record says whom it is about."),
+        ("Place", "Told as the data give it: on or near a street, never the place itself."),
+    )
+
+    def recognises(self, document: Document) -> bool:
+        """Whether a table has the headings of one of the three files."""
+        return any(_kind(grid) for grid in document.grids)
+
+    def read(self, found: Found) -> None:
+        """Every row of every table."""
+        for grid in found.document.grids:
+            known = _kind(grid)
+            if known is None:
+                apart_lines(found, grid, grid.lines)
+                continue
+            kind, sheet = known
+            above = [line for line in grid.lines if line.number < sheet.heading.number]
+            apart_lines(found, grid, above)
+            show(found, sheet, _meanings(kind))
+            for line in sheet.rows:
+                if line.cells == sheet.heading.cells:
+                    apart_lines(found, grid, [line])
+                else:
+                    _row(found, kind, sheet, line)
+
+
+def _kind(grid: Grid) -> tuple[Kind, Sheet] | None:
+    for kind in KINDS:
+        sheet = headed(grid, kind.fields, kind.needed)
+        if sheet is not None:
+            return kind, sheet
+    return None
+
+
+def _row(found: Found, kind: Kind, sheet: Sheet, line: Line) -> None:
+    source, raw = found.source(sheet.grid.sheet, line.number), sheet.raw(line)
+    when = as_day(sheet.when(line, kind.date))
+    if not when.is_known or is_no_real_date(when):
+        why = NO_DATE if not when.written else NO_REAL_DATE if when.is_known else NOT_A_DATE
+        cells = tuple((heading, text) for heading, text in raw if text)
+        found.leave(source, why.format(when.written[:60]), cells)
+        return
+    what = sheet.said(line, kind.what)
+    is_crime = what.casefold() != _NO_CRIME
+    title = kind.title if is_crime else "Incident recorded"
+    event_type = "POLICE.STOP_NRM" if kind is SEARCHES else "POLICE.CRIME"
+    telling: Telling = {
+        "organisation": sheet.said(line, "Reported by"),
+        "event_type_written": what if kind is STREET else kind.title,
+        "event_type": event_type if is_crime else "POLICE.INCIDENT",
+        "reference": sheet.said(line, "Crime ID"),
+        "outcome": sheet.said(line, kind.outcome),
+        "location": sheet.said(line, "Location"),
+        "other": tuple(more(sheet, line, kind.fields)),
+        "raw": raw,
+        "flags": line.flags,
+    }
+    details = [(label, sheet.said(line, field)) for label, field in kind.details]
+    found.tell(source, when, in_lines(title, details), **telling)
+
+
+def _meanings(kind: Kind) -> Mapping[str, str]:
+    meant = {kind.date: "occurred", kind.what: "event_type", "Crime ID": "reference"}
+    meant |= {"Reported by": "organisation", "Location": "location", kind.outcome: "outcome"}
+    return {plain(heading): field for heading, field in meant.items()}

@@ -1,0 +1,272 @@
+"""Tables of print-outs put together: those that go on over pages, and rows broken between two."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import Final
+
+from chronology.reading.grid import Grid, Line, level
+from chronology.reading.print_pages import PrintedPage, Ruled
+from chronology.reading.print_days import day_at_start
+from chronology.reading.printed import PrintedLine, broken_at_mark
+
+#: Lines above a table that may name the child.
+ABOVE: Final = 5
+#: How many of the first rows of a table may be its headings.
+_HEADINGS: Final = 3
+#: Rows that show which columns are always filled.
+_TELLING_ROWS: Final = 3
+#: Lines at the head or foot of a page that may stand on every page.
+_EDGE: Final = 6
+_FIGURES: Final = re.compile(r"\d+")
+_SENTENCE_ENDS: Final = (".", "!", "?", ":", ";", '"', "\u201d", "'", "\u2019", ")")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """A row of a table and the page it stands on; ``None`` is what the row above says."""
+
+    page: int
+    cells: tuple[str | None, ...]
+
+
+@dataclass(slots=True)
+class PrintedTable:
+    """A table over one page or more."""
+
+    page: int
+    above: tuple[str, ...]
+    rows: list[PrintedRow] = field(default_factory=list)
+    last_page: int = 0
+    #: Lines above it whose words stand apart, as cells: "Child | Jo EXAMPLE".
+    titles: list[PrintedRow] = field(default_factory=list)
+    #: The first row on each page but the first.
+    breaks: list[int] = field(default_factory=list)
+    #: What its heading rows say, in small letters; the first row is taken for one.
+    headings: set[tuple[str, ...]] = field(default_factory=set)
+
+
+def put_together(
+    pages: Sequence[PrintedPage], running: frozenset[int]
+) -> tuple[list[PrintedTable], list[PrintedLine]]:
+    """The tables drawn with lines over all pages, and every line that stands in none of them.
+
+    ``running`` are the lines (by identity) that stand on page after page.
+    """
+    tables: list[PrintedTable] = []
+    outside: list[PrintedLine] = []
+    open_table: PrintedTable | None = None
+    for page in pages:
+        if page.unread:
+            open_table = None
+        above: list[PrintedLine] = []
+        waiting = list(page.lines)
+        for ruled in page.tables:
+            while waiting and waiting[0].top < ruled.top:
+                above.append(waiting.pop(0))
+            own = [line for line in above if id(line) not in running]
+            if open_table is not None and not own and _same_width(open_table, ruled):
+                _go_on(open_table, page.number, ruled)
+            else:
+                open_table = _begun(page.number, ruled, own)
+                tables.append(open_table)
+            titles = titles_of(own)
+            outside += [line for line in above if line not in titles]
+            above = []
+        outside += waiting
+        if not page.tables or any(id(line) not in running for line in waiting):
+            open_table = None
+    return tables, outside
+
+
+def as_grids(tables: Iterable[PrintedTable], file: str, sha256: str) -> list[Grid]:
+    """The tables as grids; a sheet is the page on which a table begins, a row counts on its page."""
+    grids: list[Grid] = []
+    counted: dict[int, int] = {}
+    seen: dict[int, int] = {}
+    for table in tables:
+        lines: list[Line] = []
+        before: list[str] = []
+        seen[table.page] = seen.get(table.page, 0) + 1
+        part = f", table {seen[table.page]}" if seen[table.page] > 1 else ""
+        for row in (*table.titles, *_whole_rows(table)):
+            number = counted[row.page] = counted.get(row.page, 0) + 1
+            before = [
+                (before[i] if i < len(before) else "") if cell is None else cell
+                for i, cell in enumerate(row.cells)
+            ]
+            filled = frozenset(i for i, cell in enumerate(row.cells) if cell is None)
+            sheet = f"page {row.page}" if row.page != table.page else ""
+            lines.append(Line(number, tuple(before), filled=filled, sheet=sheet))
+        kept = level(_without_blank_columns(lines))
+        if kept:
+            grids.append(Grid(file, f"page {table.page}{part}", sha256, kept, (), table.above))
+    return grids
+
+
+def running_lines(pages: Sequence[PrintedPage]) -> frozenset[int]:
+    """The lines (by identity) at the head and foot of pages that say the same on all of them.
+
+    Figures may differ. A head or foot that the first page has not must stand apart from the text.
+    """
+    worded = [page for page in pages if page.lines]
+    found: set[int] = set()
+    for edge in (1, -1):
+        heads = [_edge_lines(page, edge) for page in worded]
+        said = Counter(key for lines in heads for key in {_running_key(x) for x in lines})
+        for page, lines in zip(worded, heads, strict=True):
+            own: list[PrintedLine] = []
+            for line in lines:
+                if said[_running_key(line)] < max(2, len(worded) - 1):
+                    break
+                own.append(line)
+            everywhere = all(said[_running_key(x)] == len(worded) for x in own)
+            if everywhere or _stands_apart(page, own, edge):
+                found.update(map(id, own))
+    return frozenset(found)
+
+
+def _edge_lines(page: PrintedPage, edge: int) -> list[PrintedLine]:
+    """The lines from the head (1) or the foot (-1) of a page to its first table, six at most."""
+    lines = page.lines[::edge][:_EDGE]
+    if page.tables and edge > 0:
+        lines = [line for line in lines if line.bottom <= page.tables[0].top + 2]
+    elif page.tables:
+        lines = [line for line in lines if line.top >= page.tables[-1].bottom - 2]
+    return [line for line in takewhile(lambda line: not day_at_start(line.text), lines)]
+
+
+def _running_key(line: PrintedLine) -> tuple[str, int]:
+    return _FIGURES.sub("#", line.text.casefold()), round(line.top / 8)
+
+
+def _stands_apart(page: PrintedPage, own: Sequence[PrintedLine], edge: int) -> bool:
+    if not own:
+        return False
+    rest = [line for line in page.lines if all(line is not one for one in own)]
+    if not rest or page.tables:
+        return True
+    near = rest[0] if edge > 0 else rest[-1]
+    gap = near.top - own[-1].bottom if edge > 0 else own[-1].top - near.bottom
+    return gap > near.height
+
+
+def _begun(page: int, ruled: Ruled, above: Sequence[PrintedLine]) -> PrintedTable:
+    table = PrintedTable(page, tuple(line.spread for line in above[-ABOVE:]), last_page=page)
+    table.titles = [_as_row(line) for line in titles_of(above)]
+    table.rows = [PrintedRow(page, cells) for cells in ruled.rows]
+    return table
+
+
+def titles_of(above: Sequence[PrintedLine]) -> tuple[PrintedLine, ...]:
+    """The lines right above a table whose words stand apart, as title rows of a sheet do."""
+    near = above[-ABOVE:]
+    return tuple(line for line in near if len(line.pieces) > 1 and ": " not in line.text)
+
+
+def _as_row(line: PrintedLine) -> PrintedRow:
+    return PrintedRow(line.page, tuple(piece.text for piece in line.pieces))
+
+
+def _same_width(table: PrintedTable, ruled: Ruled) -> bool:
+    return len(table.rows[0].cells) == len(ruled.rows[0])
+
+
+def _go_on(table: PrintedTable, page: int, ruled: Ruled) -> None:
+    rows = [PrintedRow(page, cells) for cells in ruled.rows]
+    if page != table.last_page:
+        first = [_plain(row.cells) for row in table.rows[:_HEADINGS]]
+        repeated = 0
+        while repeated < min(_HEADINGS, len(rows)) and _plain(rows[repeated].cells) in first:
+            table.headings.add(_plain(rows[repeated].cells))
+            repeated += 1
+        table.breaks.append(len(table.rows) + repeated)
+        table.last_page = page
+    table.rows += rows
+
+
+def _is_heading(table: PrintedTable, row: PrintedRow) -> bool:
+    said = _plain(row.cells)
+    return said in table.headings or said == _plain(table.rows[0].cells)
+
+
+def _plain(cells: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(" ".join((cell or "").casefold().split()) for cell in cells)
+
+
+def _whole_rows(table: PrintedTable) -> list[PrintedRow]:
+    """The rows, each broken one joined to its beginning on the page before."""
+    rows = table.rows
+    always = _always_filled(table)
+    whole: list[PrintedRow] = []
+    for number, row in enumerate(rows):
+        last = next((r for r in reversed(whole) if not _is_heading(table, r)), None)
+        if number in table.breaks and last is not None and _is_rest(row, last, always):
+            whole[_place(whole, last)] = _with_rest(last, row)
+        else:
+            whole.append(row)
+    return whole
+
+
+def _place(rows: Sequence[PrintedRow], wanted: PrintedRow) -> int:
+    return next(i for i in range(len(rows) - 1, -1, -1) if rows[i] is wanted)
+
+
+def _always_filled(table: PrintedTable) -> frozenset[int]:
+    """The columns filled in every row but those that may be the rest of one."""
+    telling = [
+        row
+        for number, row in enumerate(table.rows)
+        if number not in table.breaks and not _is_heading(table, row) and any(row.cells)
+    ]
+    if len(telling) < _TELLING_ROWS:
+        return frozenset()
+    width = len(table.rows[0].cells)
+    return frozenset(c for c in range(width) if all(row.cells[c] for row in telling))
+
+
+def _is_rest(row: PrintedRow, last: PrintedRow, always: frozenset[int]) -> bool:
+    """Whether the first row of a page is the rest of the last row of the page before."""
+    said = [i for i, cell in enumerate(row.cells) if cell]
+    if not said or row.cells[0] or any(not last.cells[i] for i in said):
+        return False
+    if any(not row.cells[i] for i in always):
+        return True
+    return any(_goes_on(last.cells[i] or "", row.cells[i] or "") for i in said)
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a sentence was cut: no stop before, no capital after."""
+    return not before.rstrip().endswith(_SENTENCE_ENDS) and not after.lstrip()[:1].isupper()
+
+
+def _with_rest(last: PrintedRow, rest: PrintedRow) -> PrintedRow:
+    cells = tuple(
+        (f"{upper}{_joint(upper)}{lower}" if upper else lower) if lower else upper
+        for upper, lower in zip(last.cells, rest.cells, strict=True)
+    )
+    return PrintedRow(last.page, cells)
+
+
+def _joint(before: str) -> str:
+    return "" if broken_at_mark(before) else " "
+
+
+def _without_blank_columns(lines: Sequence[Line]) -> list[Line]:
+    width = max((len(line.cells) for line in lines), default=0)
+    used = [c for c in range(width) if any(c < len(x.cells) and x.cells[c] for x in lines)]
+    if len(used) == width:
+        return list(lines)
+    return [
+        Line(
+            line.number,
+            tuple(line.cells[c] for c in used),
+            filled=frozenset(i for i, c in enumerate(used) if c in line.filled),
+            sheet=line.sheet,
+        )
+        for line in lines
+    ]
