@@ -142,6 +142,8 @@ def _id_of(account: Account) -> str:
             account.location,
             "\x1e".join(m.name for m in account.subjects),
             "\x1e".join(f"{m.name}\x1d{m.role}" for m in account.people),
+            # Returns word a fact alike; which return it stands in is part of what was sent.
+            *((account.system,) if account.facts else ()),
         )
     )
     digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]

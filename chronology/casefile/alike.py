@@ -33,8 +33,10 @@ _Key = Callable[[Account], Hashable]
 def amendments(gone: Sequence[Account], fresh: Sequence[Account]) -> dict[int, int]:
     """For each fresh record that amends a gone one: its place -> the place of the gone one.
 
-    First the rows of one place in one file read again, then what shares a reference, then a
-    teller and a minute or a day, then a teller and the very words; always the most alike first.
+    First the rows of one place in one file read again, then what shares a reference, then a fact
+    of one child and day, a teller and a minute or a day, a teller and the very words; always the
+    most alike first. A defined fact on another day is another fact: the last visit of March is
+    not that of February amended.
     """
     found: dict[int, int] = {}
     for key, enough in RULES:
@@ -50,6 +52,8 @@ def same_rest(old: Account, new: Account, *, respelt: bool) -> bool:
 
     ``respelt``: the files are of two kinds, which spell plain dates and numbers differently.
     """
+    if old.facts and new.facts:  # the row of a return tells of other facts too
+        return _rest(old) == _rest(new)
     return _rest(old) == _rest(new) and _same_cells(old, new, respelt)
 
 
@@ -127,25 +131,32 @@ def _place(account: Account) -> Hashable:
 
 def _reference(account: Account) -> Hashable:
     name = account.reference.strip().casefold()
-    return (account.agency, name) if name else None
+    return (account.agency, account.facts, name) if name else None
+
+
+def _fact(account: Account) -> Hashable:
+    if not account.facts or not account.occurred.is_known:
+        return None
+    day = (account.occurred.start, account.occurred.end)
+    return (account.system, account.facts, *day, tuple(map(_who, account.subjects)))
 
 
 def _teller_and_day(account: Account) -> Hashable:
-    if not account.occurred.is_known:
+    if not account.occurred.is_known or account.facts:
         return None
     day = (account.occurred.start, account.occurred.end)
     return (account.agency, *day, account.professional.casefold())
 
 
 def _teller_and_minute(account: Account) -> Hashable:
-    if account.occurred.clock is None or not account.professional:
+    if account.occurred.clock is None or not account.professional or account.facts:
         return None
     minute = (account.occurred.start, account.occurred.clock)
     return (account.agency, *minute, account.professional.casefold())
 
 
 def _day_alone(account: Account) -> Hashable:
-    if not account.occurred.is_known:
+    if not account.occurred.is_known or account.facts:
         return None
     day = (account.occurred.start, account.occurred.end)
     return (account.agency, *day, account.event_type_written.casefold())
@@ -153,7 +164,7 @@ def _day_alone(account: Account) -> Hashable:
 
 def _teller_and_words(account: Account) -> Hashable:
     words = _words(account)
-    if len(words) < TELLING:
+    if len(words) < TELLING or account.facts:
         return None
     return (account.agency, account.professional.casefold(), words)
 
@@ -162,6 +173,7 @@ def _teller_and_words(account: Account) -> Hashable:
 RULES: tuple[tuple[_Key, float], ...] = (
     (_place, 0.0),
     (_reference, SAME_REFERENCE),
+    (_fact, 0.0),
     (_teller_and_minute, SAME_MINUTE),
     (_teller_and_day, SAME_DAY),
     (_day_alone, SAME_DAY),

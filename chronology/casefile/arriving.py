@@ -244,6 +244,8 @@ def _span(accounts: Sequence[Account]) -> tuple[date, date]:
 
 
 def _covered(account: Account, first: date, last: date) -> bool:
+    if account.facts and not account.reference:
+        return False  # a return shows the latest visit alone; the one before took place as well
     start, end = account.occurred.start, account.occurred.end
     return bool(start and end and first <= start and end <= last)
 

@@ -31,6 +31,8 @@ from chronology.vocabulary import agency_of_organisation
 
 #: Kinds of file that people fill by hand, where a blank date means the one above.
 HAND_FILLED = frozenset({"docx", "pdf"})
+#: A print-out of a return is read as it looks: its codes and dates may be printed otherwise.
+PRINTED = "pdf"
 #: Lines of each table shown to check how it was understood.
 SHOWN = 3
 #: A table with one of these tells of events; a list of codes or of family members has none.
@@ -62,7 +64,8 @@ def extract(
         raise UnreadableFileError(NOT_AN_EXPORT)
     if mapping is not None and (why := fits(mapping, document)):
         raise MappingMismatchError(why)
-    if mapping is None and (defined := recognised(document)) is not None:
+    may_be_defined = mapping is None and document.kind != PRINTED
+    if may_be_defined and (defined := recognised(document)) is not None:
         return extracted(defined, document, given)
     document = document if document.grids else as_table(document)
     if not document.grids:

@@ -36,7 +36,7 @@ WORDS: Final[dict[Kind, str]] = {
     Kind.XML: "XML (.xml)",
     Kind.JSON: "JSON (.json)",
     Kind.PDF: "a PDF (.pdf)",
-    Kind.EMAIL: "an e-mail (.eml)",
+    Kind.EMAIL: "an e-mail (.eml, .msg)",
 }
 
 #: What a name promises.
@@ -57,6 +57,7 @@ SUFFIXES: Final[dict[str, Kind]] = {
     ".ndjson": Kind.JSON,
     ".pdf": Kind.PDF,
     ".eml": Kind.EMAIL,
+    ".msg": Kind.EMAIL,
 }
 
 _SAVE_AS_EXCEL: Final = "Open it in Excel and use File > Save As > Excel Workbook (.xlsx)."
@@ -122,14 +123,21 @@ _EMAIL_START: Final = re.compile(
 _EMAIL_HEADING: Final = re.compile(
     r"^(from|to|date|subject|message-id|mime-version|received):", re.M
 )
-#: Headings of a message that must stand among its first lines.
+#: Headings of a message that must stand among its first lines; servers put long seals before them.
 _EMAIL_HEADINGS: Final = 3
+_EMAIL_HEAD: Final = 64 * 1024
+#: How a whole mailbox begins.
+_MAILBOX_START: Final = re.compile(r"from \S+ [^\n]*\d{4}[^\n]*\n[\w-]+:")
+_MAILBOX: Final = (
+    "This is a whole mailbox (mbox), not one e-mail. Open it in the mail program and save each"
+    " e-mail that belongs to the case as a file of its own."
+)
 
 #: Endings of text that holds no rows, even where commas would cut it into columns.
 _TEXT_WITHOUT_ROWS: Final = frozenset(
     (
         ".md .markdown .rst .tex .html .htm .xhtml .mht .mhtml .xsl .svg "
-        ".emlx .mbox .ics .vcf .py .js .css .yml .yaml .toml .ini .cfg .conf .log .sql .sh "
+        ".eml .emlx .mbox .ics .vcf .py .js .css .yml .yaml .toml .ini .cfg .conf .log .sql .sh "
         ".bat .cmd .ps1 .vbs .srt .vtt .url .reg"
     ).split()
 )
@@ -139,9 +147,9 @@ _OLE2_STREAMS: Final[tuple[tuple[str, str], ...]] = (
     ("EncryptedPackage", LOCKED),
     ("WordDocument", f"This is an old Word file (.doc). {_SAVE_AS_WORD}"),
     ("PowerPoint Document", f"This is a PowerPoint file. {_COPY_TABLE}"),
-    ("__substg1.0_", f"This is an Outlook e-mail. {_COPY_TABLE}"),
 )
 _XLS_STREAMS: Final = ("Workbook", "Book")
+_OUTLOOK_STREAMS: Final = ("__substg1.0_", "__properties_version1.0")
 
 #: Folders inside a zip that tell what it is; an OpenDocument file says it in a part of its own.
 _ODF: Final = "application/vnd.oasis.opendocument."
@@ -164,6 +172,8 @@ def recognise(intake: Intake) -> tuple[Kind, Archive | None]:
     _refuse_other_text(head)
     if (kind := _kind_of_text(head)) is not None:
         return kind, None
+    if _is_email(intake, head):
+        return Kind.EMAIL, None
     if intake.suffix in _TEXT_WITHOUT_ROWS:
         raise UnreadableFileError(
             f"A file whose name ends in {intake.suffix} holds no table of rows as a rule, so this "
@@ -213,6 +223,8 @@ def _kind_of_ole2(data: bytes) -> Kind:
     names = Compound(data).top_names
     if any(name in _XLS_STREAMS for name in names):
         return Kind.XLS
+    if any(name.startswith(_OUTLOOK_STREAMS) for name in names):
+        return Kind.EMAIL
     for start, sentence in _OLE2_STREAMS:
         if any(name.startswith(start) for name in names):
             raise UnreadableFileError(sentence)
@@ -222,9 +234,9 @@ def _kind_of_ole2(data: bytes) -> Kind:
     )
 
 
-def _head(data: bytes) -> str:
+def _head(data: bytes, length: int = 4096) -> str:
     """The first words of a text in small letters, whatever they are written in."""
-    head = data[:4096].replace(b"\x00", b"").decode("utf-8", "replace")
+    head = data[:length].replace(b"\x00", b"").decode("utf-8", "replace")
     return head.lstrip("\ufeff\ufffd \t\r\n").lower()
 
 
@@ -239,7 +251,15 @@ def _kind_of_text(head: str) -> Kind | None:
         return Kind.JSON
     if _XML_START.match(head):
         return Kind.XML
-    if _EMAIL_START.match(head):
-        headings = {found[1] for found in _EMAIL_HEADING.finditer(head)}
-        return Kind.EMAIL if len(headings) >= _EMAIL_HEADINGS else None
     return None
+
+
+def _is_email(intake: Intake, head: str) -> bool:
+    """Whether a text begins with headings of a message, enough of them unless its name says so."""
+    if _MAILBOX_START.match(head):
+        raise UnreadableFileError(_MAILBOX)
+    if not _EMAIL_START.match(head):
+        return False
+    first, _, _ = _head(intake.data, _EMAIL_HEAD).replace("\r\n", "\n").partition("\n\n")
+    headings = {found[1] for found in _EMAIL_HEADING.finditer(first)}
+    return len(headings) >= _EMAIL_HEADINGS or intake.suffix == ".eml"

@@ -59,7 +59,7 @@ def codes_of(account):
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_every_kind_with_a_date_becomes_an_account(told, kind):
     spec = KINDS[kind]
-    name = (spec.occurred or spec.recorded)[0]
+    name = next(one for one in (*spec.occurred, *spec.recorded) if "." not in one)
     is_period = name in ("period", "collection") or name.endswith("Period")
     date = {"start": "2018-03-04", "collectedDateTime": "2018-03-04"} if is_period else "2018-03-04"
     found = told(bundle(PATIENT, record(kind, **{name: date})))
@@ -580,6 +580,29 @@ def test_whatever_stands_in_a_record_each_is_accounted_for(tmp_path_factory, rec
     told_rows |= {row for _, row, _ in found.set_apart}
     assert told_rows == set(range(1, len(made) + 2))
     assert found.rows_read == len(found.accounts) + len(found.left_out)
+
+
+@pytest.mark.parametrize(
+    ("kind", "inner"),
+    [("DocumentReference", "context"), ("Composition", "event")],
+)
+def test_a_document_is_dated_by_what_it_is_about_before_its_making(told, kind, inner):
+    about = {inner: {"period": {"start": "2018-01-01", "end": "2018-01-05"}}}
+    account = told(bundle(PATIENT, record(kind, date="2018-02-01", **about))).accounts[0]
+    assert str(account.occurred.start) == "2018-01-01"
+    assert str(account.recorded.start) == "2018-02-01"
+
+
+def test_an_attached_file_is_named_and_a_text_told(told):
+    text = {"contentType": "text/plain", "data": "U2VlbiBhdCBob21lLg=="}
+    scan = {"contentType": "application/pdf", "title": "Scan", "data": "A" * 50_000}
+    content = [{"attachment": text}, {"attachment": scan}]
+    account = told(
+        bundle(record("DocumentReference", date="2018-02-01", content=content))
+    ).accounts[0]
+    assert "Text: Seen at home." in account.narrative
+    assert "Attached: Scan application/pdf" in account.narrative
+    assert max(len(cell) for _, cell in account.raw) < 5000
 
 
 def test_json_and_xml_of_one_record_tell_the_same(told):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chronology.account import Mention, Source
 from chronology.flags import Flag
@@ -94,6 +95,7 @@ class Row:
         return tuple((n, "(withheld)" if is_withheld(n) else text) for n, text in self.raw)
 
 
+@lru_cache(maxsize=4096)
 def is_withheld(heading: str) -> bool:
     """Whether a heading is of where somebody lives."""
     return heading.rsplit("/", 1)[-1].strip().casefold() in _WITHHELD

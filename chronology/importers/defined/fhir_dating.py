@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from chronology.importers.defined.fhir_kinds import Kind
 from chronology.importers.defined.fhir_records import Part
 from chronology.importers.defined.fhir_values import Node, codes, dated, one, said
 from chronology.importers.defined.safeguarding_codes import meaning_of
 from chronology.when import UNDATED, When
+
+
+#: Where an element of several parts keeps its date, the best first.
+_PARTS: Final = ("start", "collectedDateTime", "event", "end")
 
 
 def dates_of(part: Part, kind: Kind) -> tuple[When, When, str]:
@@ -41,10 +46,12 @@ def _first(node: Node, names: Sequence[str]) -> tuple[When, str]:
     for name in names:
         value = node.get(name)
         if value is None:
-            continue
+            value = _inner(node, name) if "." in name else None
+            if value is None:
+                continue
         value = one(value)
         if type(value) is dict:
-            value = said(value, "start") or said(value, "collectedDateTime") or said(value, "end")
+            value = next(filter(None, (said(value, part) for part in _PARTS)), "")
         if type(value) is not str or not value:
             continue
         when = dated(value.strip())
@@ -52,6 +59,13 @@ def _first(node: Node, names: Sequence[str]) -> tuple[When, str]:
             return when, ""
         odd = odd or value
     return UNDATED, odd
+
+
+def _inner(node: Node, path: str) -> object:
+    """What stands under a name inside an element, as the period of a document's context."""
+    outer, _, inner = path.partition(".")
+    value = one(node.get(outer))
+    return value.get(inner) if type(value) is dict else None
 
 
 def _stated_date(part: Part) -> When:

@@ -62,7 +62,7 @@ KINDS: Final[dict[str, Kind]] = {
         is_writing=True,
     ),
     "Composition": Kind(
-        "Document", "PRACTICE.CHRONOLOGY", (), ("date",), ("title", "type")
+        "Document", "PRACTICE.CHRONOLOGY", ("event.period",), ("date",), ("title", "type")
     ),
     "Condition": Kind(
         "Condition", "HEALTH.GP",
@@ -85,7 +85,7 @@ KINDS: Final[dict[str, Kind]] = {
         ("effectiveDateTime", "effectivePeriod"), ("issued",),
     ),
     "DocumentReference": Kind(
-        "Document", "PRACTICE.CHRONOLOGY", (), ("date", "indexed", "created"),
+        "Document", "PRACTICE.CHRONOLOGY", ("context.period",), ("date", "indexed", "created"),
         ("description", "type"),
     ),
     "Encounter": Kind(
@@ -137,7 +137,8 @@ KINDS: Final[dict[str, Kind]] = {
     "NutritionOrder": Kind("Diet ordered", "HEALTH.GP", ("dateTime",), (), is_writing=True),
     "Observation": Kind(
         "Observation", "HEALTH.GP",
-        ("effectiveDateTime", "effectivePeriod", "effectiveInstant"), ("issued",),
+        ("effectiveDateTime", "effectivePeriod", "effectiveInstant", "effectiveTiming"),
+        ("issued",),
         sorting=("category",),
     ),
     "Procedure": Kind(
@@ -147,7 +148,7 @@ KINDS: Final[dict[str, Kind]] = {
         "Procedure asked for", "CONTACT.REFERRAL", _REQUEST, (), is_writing=True
     ),
     "QuestionnaireResponse": Kind(
-        "Answers to questions", "ASSESS.OTHER", ("authored",), (), ("questionnaire",),
+        "Answers to questions", "ASSESS.OTHER", ("authored",), (), (),
         is_writing=True,
     ),
     "ReferralRequest": Kind(

@@ -37,6 +37,8 @@ _SPACES: Final = re.compile(r"[ \t\r\f\v\xa0]+")
 _EXTENSION: Final = re.compile(
     r"^(?:Extension-)?(?:(?:CareConnect|UKCore|UK-Core|DCH|EMS|PDS|ITK|NRLS)-)*|-\d+$"
 )
+#: Longest attached file, in the characters it is packed in, that the cells of a record repeat.
+MOST_DATA: Final = 4000
 #: Elements that tell where somebody lives or can be reached; never in a narrative.
 PRIVATE: Final = frozenset({"address", "telecom", "contact", "photo"})
 _ENTITIES: Final = (
@@ -293,6 +295,8 @@ def _flatten(node: Node, path: str, cells: list[tuple[str, str]]) -> None:
     for name, value in node.items():
         kind = type(value)
         if kind is str:
+            if name == "data" and len(value) > MOST_DATA:
+                value = f"(an attached file of {len(value)} characters)"
             add((path + name, value))
         elif kind is dict:
             _flatten(value, f"{path}{name}.", cells)

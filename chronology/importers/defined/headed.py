@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from chronology.importers.defined.base import Cells
@@ -21,7 +21,14 @@ def _squeezed(cell: str) -> str:
     return squeezed(cell.replace("\ufeff", ""))
 
 
-def headed(grid: Grid, fields: Fields, needed: Sequence[str]) -> Sheet | None:
+@dataclass(frozen=True, slots=True)
+class Headed(Sheet):
+    """A table whose columns go by the names of fields; ``spare`` are those of no field."""
+
+    spare: tuple[int, ...] = ()
+
+
+def headed(grid: Grid, fields: Fields, needed: Sequence[str]) -> Headed | None:
     """The table of a sheet whose row of headings has all these fields; None without one.
 
     Its columns go by the names of the fields; a column that is no field by its own heading.
@@ -29,10 +36,12 @@ def headed(grid: Grid, fields: Fields, needed: Sequence[str]) -> Sheet | None:
     for index, line in enumerate(grid.lines[:FIRST_LINES]):
         found = _placed(line, fields)
         if all(plain(name) in found for name in needed):
-            for column, cell in enumerate(line.cells):
-                if cell.strip():
-                    found.setdefault(plain(cell), column)
-            return Sheet(grid, line, grid.lines[index + 1 :], found)
+            known = frozenset(found.values())
+            named = [column for column, cell in enumerate(line.cells) if cell.strip()]
+            for column in named:
+                found.setdefault(plain(line.cells[column]), column)
+            spare = tuple(column for column in named if column not in known)
+            return Headed(grid, line, grid.lines[index + 1 :], found, spare=spare)
     return None
 
 
@@ -75,12 +84,11 @@ def _fits(keys: Keys, known: Sequence[tuple[Fields, Sequence[str]]]) -> bool:
     )
 
 
-def more(sheet: Sheet, line: Line, fields: Fields) -> Iterator[tuple[str, str]]:
+def more(sheet: Headed, line: Line) -> Iterator[tuple[str, str]]:
     """The cells of a row that stand under no field, with their headings."""
-    known = {sheet.at[plain(name)] for name in fields if plain(name) in sheet.at}
-    for column, text in enumerate(line.cells):
-        if text and column not in known and sheet.heading.cells[column].strip():
-            yield sheet.heading.cells[column].strip(), text.strip()
+    for column in sheet.spare:
+        if text := line.cells[column].strip():
+            yield sheet.heading.cells[column].strip(), text
 
 
 def written(sheet: Sheet, name: str) -> str:

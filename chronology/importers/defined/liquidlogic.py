@@ -16,9 +16,9 @@ from chronology.importers.defined.base import (
     in_lines,
 )
 from chronology.importers.defined.coding import code_doubts
-from chronology.importers.defined.headed import Fields, headed, more, tables
+from chronology.importers.defined.headed import Fields, Headed, headed, more, tables
 from chronology.importers.defined.objects import as_day, person
-from chronology.importers.defined.sheets import Sheet, apart_lines, is_no_real_date, plain, show
+from chronology.importers.defined.sheets import apart_lines, is_no_real_date, plain, show
 from chronology.importers.defined.stripping import plain_words
 from chronology.reading.grid import Document, Line
 from chronology.vocabulary.codes import told
@@ -107,7 +107,7 @@ class Liquidlogic(Format):
                     _note(found, sheet, line)
 
 
-def _note(found: Found, sheet: Sheet, line: Line) -> None:
+def _note(found: Found, sheet: Headed, line: Line) -> None:
     is_item = found.document.data is not None
     row, unit = (line.number - 1, "item") if is_item else (line.number, "row")
     source, raw = found.source(sheet.grid.sheet, row, unit=unit), sheet.raw(line)
@@ -156,7 +156,7 @@ def _note(found: Found, sheet: Sheet, line: Line) -> None:
         ),
         "child_seen": Said.YES if seen is Said.NOT_RECORDED and alone is Said.YES else seen,
         "child_alone": alone,
-        "other": tuple(more(sheet, line, FIELDS)),
+        "other": tuple(more(sheet, line)),
         "raw": raw,
         "flags": flags,
     }
@@ -169,7 +169,7 @@ def _said(flag: str) -> Said:
     return Said.YES if text in _YES else Said.NO if text in _NO else Said.NOT_RECORDED
 
 
-def _meanings(sheet: Sheet) -> Mapping[str, str]:
+def _meanings(sheet: Headed) -> Mapping[str, str]:
     meant = {
         "fact_casenote_id": "reference", "dim_person_id": "subject_id", "type": "event_type",
         "event_dttm": "occurred", "created_dttm": "recorded", "seen_flag": "child_seen",

@@ -16,18 +16,16 @@ from chronology.importers.defined.base import (
     Telling,
     in_lines,
 )
-from chronology.importers.defined.headed import headed, more, tables
+from chronology.importers.defined.headed import Headed, headed, more, tables
 from chronology.importers.defined.mosaic_tables import (
     KNOWN,
-    NOTES,
     TYPES,
-    VISITS,
     meanings,
     notes_in,
     visits_in,
 )
 from chronology.importers.defined.objects import ONLY_RECORDED, as_day, person
-from chronology.importers.defined.sheets import Sheet, apart_lines, is_no_real_date, plain, show
+from chronology.importers.defined.sheets import apart_lines, is_no_real_date, plain, show
 from chronology.importers.defined.stripping import plain_words
 from chronology.reading.grid import Document, Grid, Line
 from chronology.vocabulary.event_types import classify
@@ -106,12 +104,12 @@ def _types(found: Found, grids: Sequence[Grid]) -> tuple[Mapping[str, str], froz
 @dataclass(frozen=True, slots=True)
 class _Table:
     found: Found
-    sheet: Sheet
+    sheet: Headed
     is_visits: bool
     unit: str
 
     @classmethod
-    def of(cls, found: Found, sheet: Sheet, *, is_visits: bool) -> _Table:
+    def of(cls, found: Found, sheet: Headed, *, is_visits: bool) -> _Table:
         return cls(found, sheet, is_visits, "item" if found.document.data is not None else "row")
 
 
@@ -168,7 +166,7 @@ def _note(table: _Table, line: Line, types: Mapping[str, str]) -> None:
         "recorded": recorded if recorded.is_known else None,
         "professional": sheet.said(line, "created_by") or sheet.said(line, "last_updated_by"),
         "subjects": _about(sheet, line),
-        "other": (*((label, said) for label, said in other if said), *more(sheet, line, NOTES)),
+        "other": (*((label, said) for label, said in other if said), *more(sheet, line)),
         "raw": raw,
         "flags": line.flags if text or title else (*line.flags, _NO_WORDS),
     }
@@ -215,7 +213,7 @@ def _visit(table: _Table, line: Line) -> None:
         "subjects": _about(sheet, line),
         "child_seen": Said.YES if alone is Said.YES else Said.NOT_RECORDED,
         "child_alone": alone,
-        "other": tuple(more(sheet, line, VISITS)),
+        "other": tuple(more(sheet, line)),
         "raw": raw,
         "flags": line.flags,
     }
@@ -228,20 +226,20 @@ def _not_kept(status: str) -> str | None:
     return NOT_KEPT.get(said)
 
 
-def _kind(sheet: Sheet, line: Line, types: Mapping[str, str]) -> tuple[str, str]:
+def _kind(sheet: Headed, line: Line, types: Mapping[str, str]) -> tuple[str, str]:
     """The code of a note and what it means, by the file's own table."""
     code = sheet.said(line, "note_type")
     words = sheet.said(line, "note_type_description") or types.get(code.upper(), "")
     return (code, f"{words} [{code}]") if words and words != code else ("", code)
 
 
-def _words(sheet: Sheet, line: Line, name: str) -> str:
+def _words(sheet: Headed, line: Line, name: str) -> str:
     """A cell of words as it stands, even where it says only "n/a"."""
     column = sheet.at.get(plain(name))
     return "" if column is None else line.cells[column].strip()
 
 
-def _about(sheet: Sheet, line: Line) -> tuple[Mention, ...]:
+def _about(sheet: Headed, line: Line) -> tuple[Mention, ...]:
     parts = (sheet.said(line, "first_name"), sheet.said(line, "last_name"))
     name = sheet.said(line, "person_name") or " ".join(filter(None, parts))
     return person(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from chronology.importers.defined.headed import Fields, headed
-from chronology.importers.defined.sheets import Sheet, plain
+from chronology.importers.defined.headed import Fields, Headed, headed
+from chronology.importers.defined.sheets import plain
 from chronology.reading.grid import Grid
 
 WHO: Fields = {
@@ -62,7 +62,7 @@ _MACHINE = re.compile(
 )
 
 
-def notes_in(grid: Grid) -> Sheet | None:
+def notes_in(grid: Grid) -> Headed | None:
     """The table of case notes on a sheet; None where it has none of Mosaic's."""
     sheet = headed(grid, NOTES, _NOTE)
     if sheet is None:
@@ -73,12 +73,12 @@ def notes_in(grid: Grid) -> Sheet | None:
     return sheet if there and (is_system or len(there) == len(_TELLING)) else None
 
 
-def visits_in(grid: Grid) -> Sheet | None:
+def visits_in(grid: Grid) -> Headed | None:
     """The table of visits on a sheet."""
     return headed(grid, VISITS, _VISIT)
 
 
-def meanings(sheet: Sheet) -> Mapping[str, str]:
+def meanings(sheet: Headed) -> Mapping[str, str]:
     """What each column was taken for."""
     meant = {
         "person_id": "subject_id", "person_name": "subject", "first_name": "subject",

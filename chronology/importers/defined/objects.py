@@ -75,8 +75,8 @@ def text_of(value: object) -> str:
 def said(keys: Keys, *names: str) -> str:
     """The first of these keys that says anything."""
     for name in names:
-        text = text_of(keys.get(name))
-        if text:
+        value = keys.get(name)
+        if value is not None and (text := text_of(value)):
             return text
     return ""
 
@@ -134,31 +134,38 @@ def _described(keys: Keys) -> str:
     return f"{words} [{code}]" if words and code and words != code else words or code
 
 
-def cells_of(data: object, above: str = "") -> Cells:
+def cells_of(data: object) -> Cells:
     """Every value in an object under the path of keys that leads to it."""
-    return tuple(_cells(data, above))
+    cells: list[tuple[str, str]] = []
+    _flatten(data, "", cells)
+    return tuple(cells)
 
 
-def _cells(data: object, path: str) -> Iterator[tuple[str, str]]:
-    if type(data) is dict:
+def _flatten(data: object, path: str, cells: list[tuple[str, str]]) -> None:
+    if type(data) is str:
+        cells.append((path, data))
+    elif type(data) is dict:
+        above = f"{path}." if path else ""
         for key, value in data.items():
-            here = f"{path}.{key}" if path else str(key)
             if type(value) is str:
-                yield here, value
+                cells.append((above + key, value))
             else:
-                yield from _cells(value, here)
+                _flatten(value, above + key, cells)
     elif isinstance(data, list):
-        if any(isinstance(one, (dict, list)) for one in data):
+        if any(type(one) in (dict, list) for one in data):
             for number, one in enumerate(data, 1):
-                yield from _cells(one, f"{path}[{number}]")
+                _flatten(one, f"{path}[{number}]", cells)
         else:
-            yield path, "; ".join(map(_plain, data))
+            cells.append((path, "; ".join(map(_plain, data))))
     else:
-        yield path, _plain(data)
+        cells.append((path, _plain(data)))
 
 
 def _plain(value: object) -> str:
-    return value if isinstance(value, str) else "" if value is None else json.dumps(value)
+    """A single value as it is written."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
 
 
 @dataclass(frozen=True, slots=True)

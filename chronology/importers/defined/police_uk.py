@@ -15,9 +15,9 @@ from chronology.importers.defined.base import (
     Telling,
     in_lines,
 )
-from chronology.importers.defined.headed import Fields, headed, more
+from chronology.importers.defined.headed import Fields, Headed, headed, more
 from chronology.importers.defined.objects import as_day
-from chronology.importers.defined.sheets import Sheet, apart_lines, is_no_real_date, plain, show
+from chronology.importers.defined.sheets import apart_lines, is_no_real_date, plain, show
 from chronology.reading.grid import Document, Grid, Line
 
 
@@ -126,7 +126,7 @@ class PoliceUk(Format):
                     _row(found, kind, sheet, line)
 
 
-def _kind(grid: Grid) -> tuple[Kind, Sheet] | None:
+def _kind(grid: Grid) -> tuple[Kind, Headed] | None:
     for kind in KINDS:
         sheet = headed(grid, kind.fields, kind.needed)
         if sheet is not None:
@@ -134,7 +134,7 @@ def _kind(grid: Grid) -> tuple[Kind, Sheet] | None:
     return None
 
 
-def _row(found: Found, kind: Kind, sheet: Sheet, line: Line) -> None:
+def _row(found: Found, kind: Kind, sheet: Headed, line: Line) -> None:
     source, raw = found.source(sheet.grid.sheet, line.number), sheet.raw(line)
     when = as_day(sheet.when(line, kind.date))
     if not when.is_known or is_no_real_date(when):
@@ -153,7 +153,7 @@ def _row(found: Found, kind: Kind, sheet: Sheet, line: Line) -> None:
         "reference": sheet.said(line, "Crime ID"),
         "outcome": sheet.said(line, kind.outcome),
         "location": sheet.said(line, "Location"),
-        "other": tuple(more(sheet, line, kind.fields)),
+        "other": tuple(more(sheet, line)),
         "raw": raw,
         "flags": line.flags,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from chronology.account import Agency, Mention
 from chronology.importers.defined.base import (
@@ -296,8 +297,13 @@ def _withheld(raw: Cells, *, sensitive: bool) -> tuple[str, ...]:
     return tuple(
         key
         for key, text in raw
-        if text and (_PRIVATE.search(squeezed(key)) or (sensitive and squeezed(key) in _NOTES))
+        if text and (_is_private(key) or (sensitive and squeezed(key) in _NOTES))
     )
+
+
+@lru_cache(maxsize=4096)
+def _is_private(key: str) -> bool:
+    return bool(_PRIVATE.search(squeezed(key)))
 
 
 def _repeatable(raw: Cells, withheld: tuple[str, ...]) -> Cells:

@@ -11,6 +11,7 @@ from chronology.importers.defined.cin_census import CinCensus
 from chronology.importers.defined.csc_api import CscApi
 from chronology.importers.defined.ctf import Ctf
 from chronology.importers.defined.discharge_document import DischargeDocument
+from chronology.importers.defined.e_mail import EMail
 from chronology.importers.defined.exclusions import Exclusions
 from chronology.importers.defined.family_court import FamilyCourt
 from chronology.importers.defined.fhir import Fhir
@@ -48,6 +49,7 @@ FORMATS: tuple[Format, ...] = (
     PrisonNotes(),
     ProbationContacts(),
     Vaccinations(),
+    EMail(),
     PersonList(),
 )
 

@@ -20,9 +20,9 @@ from chronology.importers.defined.base import (
     child,
     in_lines,
 )
-from chronology.importers.defined.headed import headed, hidden, more, without
+from chronology.importers.defined.headed import Headed, headed, hidden, more, without
 from chronology.importers.defined.objects import as_day
-from chronology.importers.defined.sheets import Sheet, apart_lines, is_no_real_date, plain, show
+from chronology.importers.defined.sheets import apart_lines, is_no_real_date, plain, show
 from chronology.importers.defined.vaccination_layouts import (
     CAREPLUS,
     COHORT,
@@ -104,7 +104,7 @@ class Vaccinations(Format):
                     _row(found, layout, sheet, line)
 
 
-def _layout(grid: Grid) -> tuple[Layout, Sheet] | None:
+def _layout(grid: Grid) -> tuple[Layout, Headed] | None:
     for layout in LAYOUTS:
         sheet = headed(grid, layout.fields, layout.needed)
         if sheet is not None and (
@@ -119,7 +119,7 @@ def _is_instruction(line: Line) -> bool:
     return len(cells) > 1 and all(_INSTRUCTION.match(cell) for cell in cells)
 
 
-def _row(found: Found, layout: Layout, sheet: Sheet, line: Line) -> None:
+def _row(found: Found, layout: Layout, sheet: Headed, line: Line) -> None:
     source, raw = found.source(sheet.grid.sheet, line.number), sheet.raw(line)
     withheld = _withheld(layout, sheet, line)
     action = sheet.said(line, "ACTION_FLAG").casefold() if layout is NATIONAL else ""
@@ -138,7 +138,7 @@ def _row(found: Found, layout: Layout, sheet: Sheet, line: Line) -> None:
 
 
 def _tell(
-    found: Found, layout: Layout, sheet: Sheet, line: Line, source: Source, when: When
+    found: Found, layout: Layout, sheet: Headed, line: Line, source: Source, when: When
 ) -> None:
     title, event_type, outcome = _given(layout, sheet, line)
     action = sheet.said(line, "ACTION_FLAG") if layout is NATIONAL else ""
@@ -169,7 +169,7 @@ def _tell(
     found.tell(source, when, in_lines(title, details), **telling)
 
 
-def _given(layout: Layout, sheet: Sheet, line: Line) -> tuple[str, str, str]:
+def _given(layout: Layout, sheet: Headed, line: Line) -> tuple[str, str, str]:
     """What happened: its title, event type and outcome."""
     if layout is CAREPLUS:
         reason = sheet.said(line, "Reason Not Attended")
@@ -189,7 +189,7 @@ def _given(layout: Layout, sheet: Sheet, line: Line) -> tuple[str, str, str]:
     return "Vaccination given", "HEALTH.IMMUNISATION", ""
 
 
-def _details(layout: Layout, sheet: Sheet, line: Line) -> Iterator[tuple[str, str]]:
+def _details(layout: Layout, sheet: Headed, line: Line) -> Iterator[tuple[str, str]]:
     for label, name, code in layout.details:
         text = _said(sheet, line, name)
         if code.startswith("#"):
@@ -199,7 +199,7 @@ def _details(layout: Layout, sheet: Sheet, line: Line) -> Iterator[tuple[str, st
             yield label, f"{text} [{number}]" if text and number else text or number
 
 
-def _vaccines(layout: Layout, sheet: Sheet, line: Line) -> Iterator[tuple[str, str]]:
+def _vaccines(layout: Layout, sheet: Headed, line: Line) -> Iterator[tuple[str, str]]:
     """The vaccines of a CarePlus row, each with its dose, site and batch."""
     if layout is not CAREPLUS:
         return
@@ -213,7 +213,7 @@ def _vaccines(layout: Layout, sheet: Sheet, line: Line) -> Iterator[tuple[str, s
         yield f"Vaccine {number}", "; ".join(filter(None, parts))
 
 
-def _child(found: Found, sheet: Sheet, line: Line) -> None:
+def _child(found: Found, sheet: Headed, line: Line) -> None:
     """A child in a list for a session: no event, but a name for a number."""
     about = _about(sheet, line)
     keep = about[0] if about and about[0].identifiers else None
@@ -222,7 +222,7 @@ def _child(found: Found, sheet: Sheet, line: Line) -> None:
     found.leave(source, PERSON, without(sheet.raw(line), private), person=keep)
 
 
-def _about(sheet: Sheet, line: Line) -> tuple[Mention, ...]:
+def _about(sheet: Headed, line: Line) -> tuple[Mention, ...]:
     number, forename, surname, born = (_said(sheet, line, *names) for names in WHO)
     name = " ".join(filter(None, (forename, surname)))
     local = sheet.said(line, "LOCAL_PATIENT_ID")
@@ -236,22 +236,22 @@ def born_of(text: str) -> str:
     return str(when.start) if when and when.is_exact else text
 
 
-def _said(sheet: Sheet, line: Line, *names: str) -> str:
+def _said(sheet: Headed, line: Line, *names: str) -> str:
     """A cell without the backslashes some systems put before quotation marks."""
     text = sheet.said(line, *names)
     return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
-def _withheld(layout: Layout, sheet: Sheet, line: Line) -> tuple[str, ...]:
-    extra = (h for h, _ in more(sheet, line, layout.fields) if _PRIVATE.search(h))
+def _withheld(layout: Layout, sheet: Headed, line: Line) -> tuple[str, ...]:
+    extra = (h for h, _ in more(sheet, line) if _PRIVATE.search(h))
     return tuple(dict.fromkeys((*hidden(sheet, line, layout.withheld), *extra)))
 
 
-def _more(layout: Layout, sheet: Sheet, line: Line) -> Cells:
-    return tuple(cell for cell in more(sheet, line, layout.fields) if not _PRIVATE.search(cell[0]))
+def _more(layout: Layout, sheet: Headed, line: Line) -> Cells:
+    return tuple(cell for cell in more(sheet, line) if not _PRIVATE.search(cell[0]))
 
 
-def _meanings(layout: Layout, sheet: Sheet) -> Mapping[str, str]:
+def _meanings(layout: Layout, sheet: Headed) -> Mapping[str, str]:
     meant = {plain(layout.date): "occurred"} if layout.date else {}
     fields = ("subject_id", "subject", "subject", "subject_born")
     for names, field in zip(WHO, fields, strict=True):
