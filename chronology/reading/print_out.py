@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -109,7 +110,7 @@ def _document(intake: Intake, read: _Read) -> Document:
     from chronology.reading.print_tables import as_grids, put_together, running_lines
 
     pages = read.pages
-    if not any(page.lines or page.tables for page in pages):
+    if not any(page.lines or page.tables or page.remarks for page in pages):
         if read.unread and all(reason == BROKEN for _, reason in read.unread):
             raise gate.damaged("This PDF")
         raise UnreadableFileError(_SCANNED)
@@ -131,15 +132,15 @@ def _document(intake: Intake, read: _Read) -> Document:
         "pdf",
         intake.sha256,
         tuple(as_grids(tables, intake.name, intake.sha256)),
-        outside=tuple(_outside(outside)),
+        outside=tuple(_outside(outside, pages)),
         unread=tuple(read.unread),
     )
 
 
-def _outside(lines: list[PrintedLine]) -> list[Line]:
-    counted: dict[int, int] = {}
-    told: list[Line] = []
-    for line in lines:
-        number = counted[line.page] = counted.get(line.page, 0) + 1
-        told.append(Line(number, (line.text,), sheet=f"text outside the tables, page {line.page}"))
-    return told
+def _outside(lines: Sequence[PrintedLine], pages: Sequence[PrintedPage]) -> Iterator[Line]:
+    """The text outside the tables, page by page, with what is noted on each."""
+    for page in pages:
+        own = [line.text for line in lines if line.page == page.number]
+        where = f"text outside the tables, page {page.number}"
+        for number, text in enumerate((*own, *page.remarks), start=1):
+            yield Line(number, (text,), sheet=where)

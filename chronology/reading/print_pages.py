@@ -6,6 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
+from pdfminer.psparser import PSLiteral, literal_name
+from pdfminer.utils import decode_text
+
 from chronology.reading.printed import PrintedLine, Word, flowed, lines_of
 
 if TYPE_CHECKING:
@@ -31,6 +35,9 @@ TANGLED: Final = (
     "The page holds far more lines or letters than a page of records, so it was not read. Ask the"
     " sender for Excel, Word or CSV, or enter what it says by hand."
 )
+#: Fields and notes of one page, and letters of one of them.
+MAX_REMARKS: Final = 5_000
+MAX_REMARK: Final = 100_000
 #: Upright edges times level edges that are compared to find the cells of one page.
 MAX_CROSSINGS: Final = 4_000_000
 #: A page with so few words under a picture over half of it is a scan with a stamp on it.
@@ -58,12 +65,14 @@ class PrintedPage:
     number: int
     tables: list[Ruled] = field(default_factory=list)
     lines: list[PrintedLine] = field(default_factory=list)
+    #: What was typed into form fields or noted on the page, which is no part of its text.
+    remarks: tuple[str, ...] = ()
     unread: str = ""
 
 
 def printed_page(page: Page) -> PrintedPage:
     """The words and tables of a page that has been laid out."""
-    told = PrintedPage(page.page_number)
+    told = PrintedPage(page.page_number, remarks=tuple(_remarks(page)))
     words = _words(page)
     if not words:
         drawn = len(page.curves) + len(page.lines) + len(page.rects)
@@ -77,6 +86,28 @@ def printed_page(page: Page) -> PrintedPage:
     told.tables, rest = _ruled(page, words)
     told.lines = lines_of(rest, page.page_number)
     return told
+
+
+def _remarks(page: Page) -> Iterator[str]:
+    """What fields of a form hold and what notes on the page say, each in a line."""
+    for found in list_value(page.page_obj.annots or [])[:MAX_REMARKS]:
+        note = dict_value(found)
+        parent = dict_value(note.get("Parent") or {})
+        if literal_name(note.get("Subtype")) == "Widget":
+            name, value = (_said(note.get(k)) or _said(parent.get(k)) for k in ("T", "V"))
+            if value and value != "Off":
+                yield f"Field '{name}' of the form: {value}"
+        elif text := _said(note.get("Contents")):
+            yield f"Note on the page: {text}"
+
+
+def _said(value: object) -> str:
+    value = resolve1(value)
+    if isinstance(value, PDFStream):
+        value = value.get_data()
+    if isinstance(value, bytes):
+        return decode_text(value[:MAX_REMARK]).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return literal_name(value) if isinstance(value, PSLiteral) else ""
 
 
 def _words(page: Page) -> list[Word]:

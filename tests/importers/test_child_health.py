@@ -322,9 +322,8 @@ def test_a_nullified_alert_is_withdrawn_wherever_it_was_told(told, named):
 
 def test_a_nullification_that_names_no_alert_says_so(told):
     found = told(message(header("FM002", "com"), child(), notice(), nullification()))
-    assert "does not say which" in next(
-        flag.text for flag in found.accounts[0].flags if flag.code == "record-nullified"
-    )
+    assert "does not say which" in found.accounts[0].narrative
+    assert not any(row.withdraws for row in found.left_out)
 
 
 def test_a_message_that_deletes_withdraws_every_record_it_holds(told):

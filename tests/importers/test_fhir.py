@@ -628,6 +628,14 @@ def test_json_and_xml_of_one_record_tell_the_same(told):
         assert second.accounts[0].source.unit == "line"
 
 
+def test_a_kind_that_nobody_knows_does_not_hide_the_others(told):
+    strange = {"resourceType": "Novelty", "id": "n1"}
+    found = told([PATIENT, strange, record("Observation", effectiveDateTime="2018")])
+    assert found.importer == "fhir"
+    assert len(found.accounts) == 1
+    assert "'Novelty'" in found.left_out[1].reason
+
+
 def test_a_bundle_in_a_bundle_is_opened(told):
     inner = bundle(PATIENT, record("Observation", effectiveDateTime="2018"))
     assert len(told(bundle(inner)).accounts) == 1

@@ -170,6 +170,11 @@ def test_a_list_is_read_in_any_encoding(tmp_path: Path, encoding: str) -> None:
         pytest.param(("LCS ID", "Child's Name", "D.O.B"), id="LCS"),
         pytest.param(("NHS No.", "Patient Name", "Date of birth", "Postcode"), id="NHS"),
         pytest.param(("UPN", "First name", "Surname", "Year Group", "Sex"), id="school"),
+        pytest.param(("Forename", "Surname", "UPN", "Year", "Reg"), id="SIMS"),
+        pytest.param(
+            ("First name", "Last name", "UPN", "Year group", "Registration form"), id="Arbor"
+        ),
+        pytest.param(("FirstName", "LastName", "UPN", "YearGroup", "Form"), id="Bromcom"),
         pytest.param(("la_child_id", "Forename", "Surname"), id="no date of birth"),
         pytest.param(("ID", "NAME"), id="two columns"),
     ],
@@ -211,3 +216,22 @@ def test_hostile_text_stays_text() -> None:
     found = taken(IDS, ("0012", "=cmd|'/c calc'!A1", "", "", ""))
     assert found.left_out[0].person is not None
     assert found.left_out[0].person.name == "=cmd|'/c calc'!A1"
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        pytest.param(("Forename", "Surname", "UPN", "Year", "Reg"), id="SIMS"),
+        pytest.param(
+            ("First name", "Last name", "UPN", "Year group", "Registration form"), id="Arbor"
+        ),
+        pytest.param(("FirstName", "LastName", "UPN", "YearGroup", "Form"), id="Bromcom"),
+    ],
+)
+def test_a_list_of_pupils_is_of_education_and_names_by_upn(headings: tuple[str, ...]) -> None:
+    found = taken(headings, ("Isla", "Marrow", "Z999000000011", "5", "5P"))
+    assert found.agency is Agency.EDUCATION
+    (left,) = found.left_out
+    assert left.person is not None
+    assert left.person.name == "Isla Marrow"
+    assert left.person.identifiers == (Identifier("upn", "Z999000000011"),)

@@ -128,14 +128,16 @@ def marks_in(text: str) -> tuple[str, ...]:
     if led is not None and len(written) > len(led[0]) + 2:
         return (written,)
     found = tuple(_MARK.findall(written))
-    return found if all(is_known(CODES, "mark", m) or m in "-*." for m in found) else (written,)
+    is_day = len(found) <= 2 or " " in written
+    listed = all(is_known(CODES, "mark", mark) or mark in "-*." for mark in found)
+    return found if is_day and listed else (written,)
 
 
 def string_marks(text: str) -> list[str]:
     """The marks of a string, one for each session; a gap inside it is a session without a mark."""
     marks: list[str] = []
     for sign in text:
-        if sign.isdigit() and marks and marks[-1][:1].upper() in "CJY" and len(marks[-1]) == 1:
+        if sign.isdigit() and marks and len(marks[-1]) == 1 and marks[-1] in "CJYcjy":
             marks[-1] += sign
         else:
             marks.append("" if sign.isspace() else sign)
@@ -198,7 +200,9 @@ def counted_days(start: date, marks: Sequence[str]) -> tuple[list[date], Flag | 
     days, day = [], start
     for n in range(len(marks)):
         if n and not n % 2:
-            day += timedelta(days=3 if day.weekday() == SATURDAY - 1 else 1)
+            day += timedelta(days=1)
+            while day.weekday() >= SATURDAY:
+                day += timedelta(days=1)
         days.append(day)
     said = (
         f"The days were counted from {in_words(start)}, two marks a day and Monday to Friday"

@@ -13,7 +13,8 @@ from chronology.importers.defined.fhir import (
     message_event,
     tell_all,
 )
-from chronology.importers.defined.fhir_records import Records, records_of
+from chronology.importers.defined.fhir_gathering import records_of
+from chronology.importers.defined.fhir_records import Records
 from chronology.importers.defined.fhir_telling import Teller
 from chronology.reading.grid import Document
 

@@ -64,6 +64,7 @@ THE_MESSAGE: Final = ("The date is", "that on which the message was sent; it giv
 THE_EVENT: Final = ("The date is", "that of the event of the message; it gives none of its own")
 THE_SENDING: Final = ("The date is", "that of the notice")
 NULLIFIES_SOME: Final = (
-    "The sender nullifies a failsafe alert about this person, and does not say which."
+    "It takes back",
+    "a failsafe alert about this person; it does not say which",
 )
 DELETES: Final = "The sender deletes the message that held this record."

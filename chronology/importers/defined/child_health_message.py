@@ -68,6 +68,8 @@ class Message:
             one(header.node.get("responsible") or header.node.get("sender")) or {}, header
         )
         self.flags: list[Flag] = []
+        #: What else is to be said in the account of the event.
+        self.lines: list[Line] = []
         #: The shared facts that the account of the event is about.
         self.facts: tuple[str, ...] = ()
         if not is_known(TABLE, "event", self.code):
@@ -81,7 +83,7 @@ class Message:
         """All of the message."""
         before = len(self.found.accounts)
         if self.code == "FM002" and not alerts_nullified(self.teller, self.header):
-            self.flags.append(Flag("record-nullified", NULLIFIES_SOME))
+            self.lines.append(NULLIFIES_SOME)
         self._facts()
         self._event()
         panels(self.records, self.records.parts, self.teller.told_with)
@@ -217,7 +219,7 @@ class Message:
         undated = self._undated()
         before = len(self.found.accounts)
         title = self._named(carrier)
-        about_lines = [about] if about else []
+        about_lines = [*([about] if about else []), *self.lines]
         self.teller.event_at(carrier, kind, occurred, recorded, about_lines, title)
         for index in range(before, len(self.found.accounts)):
             account = self.found.accounts[index]

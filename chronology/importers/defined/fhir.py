@@ -6,9 +6,10 @@ from typing import ClassVar, Final
 
 from chronology.account import Agency
 from chronology.importers.defined.base import Format, Found
+from chronology.importers.defined.fhir_gathering import records_of
 from chronology.importers.defined.fhir_kinds import BILLING, KINDS, SUPPORTING
 from chronology.importers.defined.fhir_panels import panels
-from chronology.importers.defined.fhir_records import Part, Records, records_of
+from chronology.importers.defined.fhir_records import Part, Records
 from chronology.importers.defined.fhir_telling import Teller
 from chronology.importers.defined.fhir_values import Node, in_words, nodes, one, said
 from chronology.reading.grid import Document, Element
@@ -111,7 +112,8 @@ def is_fhir(document: Document) -> bool:
     if type(data) is not list:
         return False
     kinds = [said(item, "resourceType") for item in data[:50] if type(item) is dict]
-    return bool(kinds) and all(kind in _NAMES for kind in kinds)
+    known = sum(kind in _NAMES for kind in kinds)
+    return known > 0 and known * 2 >= len(kinds) and all(kinds)
 
 
 def _is_element(root: Element) -> bool:

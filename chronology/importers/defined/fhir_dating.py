@@ -11,7 +11,6 @@ from chronology.importers.defined.fhir_values import Node, codes, dated, one, sa
 from chronology.importers.defined.safeguarding_codes import meaning_of
 from chronology.when import UNDATED, When
 
-
 #: Where an element of several parts keeps its date, the best first.
 _PARTS: Final = ("start", "collectedDateTime", "event", "end")
 

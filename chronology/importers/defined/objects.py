@@ -272,7 +272,7 @@ def _around(
             if isinstance(one, (dict, list)) and (id(one) in met or id(one) in kept):
                 _around(found, one, met, kept, path, number)
             elif one is not None:
-                cells = [f"{key}: {text}" for key, text in cells_of(one) if text]
+                cells = [f"{key}: {text}" for key, text in cells_of(one) if key and text]
                 source = found.source(path, number, unit="item")
                 found.leave(source, NO_RECORD, cells or [_plain(one)])
     elif type(data) is dict:

@@ -160,7 +160,7 @@ def _tell(
         "location": _said(sheet, line, layout.location) if layout.location else "",
         "recorded": recorded if recorded and recorded.is_known else None,
         "subjects": _about(sheet, line),
-        "other": (*other, *_more(layout, sheet, line)),
+        "other": (*other, *_more(sheet, line)),
         "raw": sheet.raw(line),
         "withheld": withheld,
         "flags": flags,
@@ -247,7 +247,7 @@ def _withheld(layout: Layout, sheet: Headed, line: Line) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*hidden(sheet, line, layout.withheld), *extra)))
 
 
-def _more(layout: Layout, sheet: Headed, line: Line) -> Cells:
+def _more(sheet: Headed, line: Line) -> Cells:
     return tuple(cell for cell in more(sheet, line) if not _PRIVATE.search(cell[0]))
 
 
