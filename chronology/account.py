@@ -168,3 +168,5 @@ class LeftOut:
     withdraws: str = ""
     #: Whom a list of persons names by a number that other files use alone.
     person: Mention | None = None
+    #: The id of the record of which the row is an earlier wording.
+    later: str = ""

@@ -62,6 +62,14 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """How much stands in a copy for sharing without its words."""
+
+    entries: int
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """What is printed on every output. ``prepared`` is given by the user: no clock is read."""
 
@@ -69,6 +77,8 @@ class About:
     marking: str = "OFFICIAL-SENSITIVE"
     prepared: str = ""
     version: str = ""
+    #: Of a copy for sharing; None where everything stands in full.
+    withheld: Withheld | None = None
 
 
 @dataclass(frozen=True, slots=True)

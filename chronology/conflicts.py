@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from chronology.account import Account, Said
 from chronology.dates.words import MONTH_NAMES
+from chronology.injuries import differ, injuries_in
 from chronology.people import Cast
 
 _NUMBER = re.compile(r"\d+")
@@ -20,7 +21,7 @@ CLOCK_TOLERANCE = 15
 class Conflict:
     """What two accounts of one occurrence say differently. Both are shown, neither corrected."""
 
-    #: What differs, in words: "date", "time", "who it is about", "child seen".
+    #: What differs, in words: "date", "time", "who it is about", "child seen", "injury".
     about: str
     #: (who says it, what they say), in the order of the entry's accounts.
     versions: tuple[tuple[str, str], ...]
@@ -36,6 +37,7 @@ def conflicts(accounts: Sequence[Account], cast: Cast) -> tuple[Conflict, ...]:
         _who(accounts, cast),
         _differ("child seen", accounts, lambda a: _said(a.child_seen), _answers_differ),
         _differ("child seen alone", accounts, lambda a: _said(a.child_alone), _alone_differ),
+        _injury(accounts),
     )
     return tuple(conflict for conflict in found if conflict)
 
@@ -126,6 +128,20 @@ def _answers_differ(accounts: Sequence[Account]) -> bool:
 
 def _alone_differ(accounts: Sequence[Account]) -> bool:
     return len({a.child_alone for a in accounts}) > 1
+
+
+def _injury(accounts: Sequence[Account]) -> Conflict | None:
+    """The sentences on injuries of one kind that name other parts, another side or number."""
+    told = [(a, injuries_in(f"{a.narrative}\n{a.outcome}")) for a in accounts]
+    versions = []
+    for account, own in told:
+        others = [injury for a, of_a in told if a is not account for injury in of_a]
+        sentences = dict.fromkeys(
+            words for one in own if any(differ(one, o) for o in others) for words in one.words
+        )
+        if sentences:
+            versions.append((teller(account), " … ".join(sentences)))
+    return Conflict("injury", tuple(versions)) if versions else None
 
 
 def _who(accounts: Sequence[Account], cast: Cast) -> Conflict | None:

@@ -14,12 +14,17 @@ class Flag:
 #: Every code that may appear, with what it means for the reader (documented in docs/schema.md).
 MEANINGS: dict[str, str] = {
     "date-missing": "The record gives no date. It never takes one from another record.",
+    "date-reported-only": (
+        "The record gives no date of event; it stands at the day it was reported, and happened "
+        "then or before."
+    ),
     "date-unreadable": "The words in the date cell are not a date this program knows.",
     "date-impossible": "The date does not exist in the calendar (e.g. 31 February).",
     "date-ambiguous": "Day and month could be exchanged and nothing in the column decides it.",
     "date-order": "Day and month order was decided by other dates in the same column.",
     "date-no-year": "The date cell has no year and no heading above it gives one.",
     "date-year-from-heading": "The year was taken from a heading above the row.",
+    "date-year-stated": "The year was stated by whoever added the file.",
     "date-two-digit-year": "The year was written with two digits.",
     "date-as-above": "The date cell is blank or says 'as above'; the date above it was taken.",
     "date-merged-cell": "The date stands in a cell merged over several rows.",
@@ -66,3 +71,18 @@ MEANINGS: dict[str, str] = {
     "cell-error": "A cell holds a spreadsheet error such as #REF!.",
     "cell-formula": "A cell holds a formula; its saved value was read.",
 }
+
+#: Doubts that only say how a value was read and ask nobody to decide anything. They stand in the
+#: record; no entry is marked as doubtful for them.
+NOTES: frozenset[str] = frozenset(
+    (
+        "date-order", "date-year-from-heading", "date-year-stated", "date-two-digit-year",
+        "date-as-above",
+        "date-merged-cell", "date-weekday", "date-uncertain", "date-counted", "time-uncertain",
+        "time-midnight", "time-converted", "time-zone", "text-control", "row-note", "row-tracked",
+        "row-exact-duplicate", "code-retired", "code-family-member", "content-withheld",
+        "cell-formula",
+    )
+)  # fmt: skip
+#: The same where every other record of the file is about one and the same person.
+NOTES_WHERE_ONE_PERSON: frozenset[str] = frozenset(("subject-missing",))

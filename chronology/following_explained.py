@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from chronology.compare import spoken_day
+from chronology.compare import quoted, spoken_day
+from chronology.explain.sentence import titled
+from chronology.explain.words import in_both
 from chronology.following import Around, day_foretold, day_said, pointing_words, rare_shared
 from chronology.following_weights import Following
 from chronology.understand import Understanding
-from chronology.words import spoken
 
 #: How much a rule must have moved the odds before it is worth a sentence.
 WORTH_SAYING = 0.15
@@ -17,19 +18,34 @@ Sentence = Callable[[Understanding, Understanding, Around], str]
 
 
 def reasons(a: Understanding, b: Understanding, near: Around, policy: Following) -> tuple[str, ...]:
-    """Sentences that speak for the link, the weightiest first; the time between where none does."""
+    """Sentences that speak for the link, the weightiest first; the time between in the end."""
+    return (*words_for(a, b, near, policy), *time_between(a, b))
+
+
+def words_for(
+    a: Understanding, b: Understanding, near: Around, policy: Following
+) -> tuple[str, ...]:
+    """Sentences on what the records say that speaks for the link; none where they are only near."""
     moved = [(rule(a, b, near) * weight, rule.__name__) for rule, weight, _ in policy.steps]
     weighty = sorted((-m, name) for m, name in moved if m >= WORTH_SAYING and name in SENTENCES)
     said = [SENTENCES[name](a, b, near) for _, name in weighty]
-    return (*dict.fromkeys(s for s in said if s), _dates(a, b), *_unsure_order(a, b))
+    return tuple(dict.fromkeys(s for s in said if s))
+
+
+def time_between(
+    a: Understanding, b: Understanding, *, is_order_known: bool = False
+) -> tuple[str, ...]:
+    """Sentences on the dates of the two records, and on whether they show which came first."""
+    return (_dates(a, b), *(() if is_order_known else _unsure_order(a, b)))
 
 
 def _dates(a: Understanding, b: Understanding) -> str:
-    days = (b.first or 0) - (a.first or 0)
+    days = abs((b.first or 0) - (a.first or 0))
     one, other = spoken_day(a.account), spoken_day(b.account)
     if not days:
         return f"Both are dated {one}."
-    return f"Dated {one} and {other}, {days} {'day' if days == 1 else 'days'} later."
+    later = "later" if (b.first or 0) > (a.first or 0) else "earlier"
+    return f"Dated {one} and {other}, {days} {'day' if days == 1 else 'days'} {later}."
 
 
 def _unsure_order(a: Understanding, b: Understanding) -> list[str]:
@@ -39,7 +55,7 @@ def _unsure_order(a: Understanding, b: Understanding) -> list[str]:
 
 
 def _rare(a: Understanding, b: Understanding, near: Around) -> str:
-    telling = [f"'{spoken(word, a.text)}'" for word, _ in rare_shared(a, b, near)[:6]]
+    telling = in_both(a, b, [word for word, _ in rare_shared(a, b, near)])[:6]
     return f"Both mention {', '.join(telling)}." if telling else ""
 
 
@@ -61,14 +77,12 @@ def _points_back(_a: Understanding, b: Understanding, _: Around) -> str:
     return f"The later one points back to something known ('{pointing_words(b)}')."
 
 
-def _announced(a: Understanding, b: Understanding, _: Around) -> str:
-    acts = [act for act in sorted(b.named) if 0 < a.acts.get(act, 0.0) < 1]
-    return f"The earlier one speaks of what the later is headed as ({_listed(acts)})."
+def _announced(_a: Understanding, b: Understanding, _: Around) -> str:
+    return f"The earlier one speaks of what the later is headed as ('{quoted(b.account)}')."
 
 
-def _tells_of_it(a: Understanding, b: Understanding, _: Around) -> str:
-    acts = [act for act in sorted(a.named) if 0 < b.acts.get(act, 0.0) < 1]
-    return f"The later one speaks of what the earlier is headed as ({_listed(acts)})."
+def _tells_of_it(a: Understanding, _b: Understanding, _: Around) -> str:
+    return f"The later one speaks of what the earlier is headed as ('{quoted(a.account)}')."
 
 
 def _naming(
@@ -77,7 +91,7 @@ def _naming(
     """A sentence that quotes the first of the words two records have to show for it."""
 
     def said(a: Understanding, b: Understanding, _: Around) -> str:
-        return sentence.format(min(words(a, b)).title())
+        return sentence.format(titled(min(words(a, b))))
 
     return said
 
@@ -107,7 +121,3 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "same_worker": _naming("The same worker wrote both ('{}').", lambda a, b: a.worker & b.worker),
 }
-
-
-def _listed(words: list[str]) -> str:
-    return ", ".join(f"'{word}'" for word in words[:3])

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from chronology.account import Account
+from chronology.decisions import NO_RULINGS, Rulings
 from chronology.families import Home, wider_homes
 from chronology.following import Around, Tellings
-from chronology.following_explained import reasons
+from chronology.following_explained import time_between, words_for
 from chronology.following_weights import Following, shipped_following, spoken_of
 from chronology.matching import Matched
+from chronology.turns import TELLS, Entries, is_new, main_acts
+from chronology.turns import comes_first as comes_first
 from chronology.understand import Understanding
+from chronology.when import When
 
 #: How many days after an occurrence what follows from it may still be linked to it. Of the
 #: occurrences that follow another of their incident in labelled cases, nine in ten lie within.
@@ -22,40 +26,25 @@ REACH_DAYS = 14
 #: How many occurrences one may be linked to as following them.
 MOST_FOLLOWED = 2
 
-#: Acts that are new in themselves: none of them is told or done because of an earlier occurrence.
-NEW_IN_ITSELF = frozenset(
-    {"domestic abuse", "incident", "fire", "overdose", "birth", "death", "missing"}
-)
-#: Acts that something happened.
-HAPPENED = NEW_IN_ITSELF | {
-    "injury", "arrest", "disclosure", "ambulance", "emergency department",
-}  # fmt: skip
-#: Acts by which somebody is told.
-TELLS = frozenset({"notification", "referral", "letter", "call"})
-#: Acts that answer what happened or was told.
-ANSWERS = frozenset(
-    {
-        "strategy", "conference", "risk meeting", "planning meeting", "meeting", "visit",
-        "medical", "assessment", "interview",
-    }
-)  # fmt: skip
-#: The order in which one day usually goes, for records that give no clock time.
-ORDER_OF_A_DAY: tuple[tuple[frozenset[str], int], ...] = ((TELLS, 2), (ANSWERS, 3), (HAPPENED, 0))
-#: Where in that order anything else comes.
-BETWEEN = 1
-
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Same incident, another occurrence: the delay between the two is a finding."""
+    """Same incident, another occurrence: the delay between the two is a finding.
+
+    A proposal, until a person confirms it.
+    """
 
     a: Account
     b: Account
     #: What b is to a: "notification" or "response".
     kind: str
-    #: Whole days from a to b.
+    #: Whole days from the entry of a to that of b.
     days: int
     reasons: tuple[str, ...]
+    #: Whether nothing speaks for it but that the two are near in time.
+    is_weak: bool = False
+    #: Who confirmed it, in words; "" while nobody did.
+    ruled: str = ""
 
 
 @dataclass(slots=True)
@@ -67,8 +56,10 @@ class Followed:
 
     #: The likeliest first.
     found: tuple[Found, ...] | None = None
-    #: Links made before, by the ids of their two accounts.
-    made: dict[tuple[str, str], Link] = field(default_factory=dict)
+    #: What the words of two records say for a link, by their ids.
+    said: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    #: The other way round, where the entries' times ask for it; None where that is no link.
+    turned: dict[tuple[str, str], Found | None] = field(default_factory=dict)
 
 
 def links(
@@ -76,37 +67,107 @@ def links(
     matched: Matched,
     following: Following | None = None,
     known: Followed | None = None,
+    rulings: Rulings = NO_RULINGS,
+    dates: Sequence[When] = (),
 ) -> tuple[Link, ...]:
     """Each occurrence that follows another, linked to the likeliest one that it follows.
 
     It is linked to a second one too where that is very likely and nothing ties the two together.
+    ``dates`` are those the entries bear, one for each cluster: they go before a record's own to
+    say which came first. What people linked, or ruled not to be linked, holds.
     """
     policy = following or shipped_following()
     followed = Followed() if known is None else known
     if followed.found is None:
         followed.found = tuple(sorted(_whatever_entries(matched, policy), key=lambda f: f.rank))
-    entry_of = {u.id: at for at, cluster in enumerate(clusters) for u in cluster}
+    entries = Entries(clusters, dates)
+    apart = {entries.between(pair) for pair in rulings.not_linked}
+    wanted = _confirmed(rulings, entries, apart)
     best: dict[tuple[int, int], Found] = {}
-    for found in followed.found:
-        first, second = entry_of[found.a.id], entry_of[found.b.id]
-        if first != second:
-            best.setdefault((first, second), found)
-    chosen = [_known_link(found, policy, followed) for found in _chosen(best, policy)]
+    for found in _in_order(followed.found, entries, policy, followed):
+        way = entries.way(found.a, found.b)
+        between = frozenset(way)
+        if between in wanted:
+            wanted[between].meets(found)
+        elif len(between) == 2:
+            best.setdefault(way, found)
+    ruled = {entries.way(one.found.a, one.found.b): one for one in wanted.values()}
+    # What is not to be linked keeps its turn: nothing less likely steps into its place.
+    proposed = (
+        f for f in _chosen(best, policy, ruled) if frozenset(entries.way(f.a, f.b)) not in apart
+    )
+    chosen = [
+        *(_link(found, policy, followed, entries) for found in proposed),
+        *(replace(_link(r.found, policy, followed, entries), ruled=r.by) for r in ruled.values()),
+    ]
     return tuple(sorted(chosen, key=lambda link: (link.b.occurred.sort_key, link.a.id, link.b.id)))
 
 
-def _known_link(found: Found, policy: Following, followed: Followed) -> Link:
-    key = (found.a.id, found.b.id)
-    if key not in followed.made:
-        followed.made[key] = _link(found, policy)
-    return followed.made[key]
+@dataclass(slots=True)
+class _Ruled:
+    """What people linked: the two records, and who linked them."""
+
+    found: Found
+    by: str
+
+    def meets(self, found: Found) -> None:
+        """Takes over what the program found between the very same records."""
+        if {found.a.id, found.b.id} == {self.found.a.id, self.found.b.id}:
+            self.found = found
 
 
-def _chosen(best: Mapping[tuple[int, int], Found], policy: Following) -> Iterator[Found]:
-    """Of ways from entry to entry, the likeliest first: which are kept; never both ways."""
-    linked: set[tuple[int, int]] = set()
-    follows: Counter[int] = Counter()
+def _in_order(
+    found: Sequence[Found], entries: Entries, policy: Following, known: Followed
+) -> Sequence[Found]:
+    """Each way turned round where its entries' dates and times say otherwise, or left out."""
+    wrong = [f for f in found if entries.turns(f.a, f.b) > 0]
+    if not wrong:
+        return found
+    turned = (_turned(f, policy, known) for f in wrong)
+    away = {(f.a.id, f.b.id) for f in wrong}
+    kept = (f for f in found if (f.a.id, f.b.id) not in away)
+    return sorted((*kept, *filter(None, turned)), key=lambda f: f.rank)
+
+
+def _turned(found: Found, policy: Following, known: Followed) -> Found | None:
+    """Whether the one follows from the other the other way round: only where the days agree."""
+    a, b, near = found.b, found.a, found.near
+    key = (a.id, b.id)
+    if key not in known.turned:
+        start = policy.start + spoken_of(b, policy.later) + spoken_of(a, policy.earlier)
+        is_none = is_new(b) or a.first != b.first
+        odds = None if is_none or near is None else policy.log_odds(a, b, near, start)
+        known.turned[key] = None if odds is None else Found(a, b, odds, near)
+    return known.turned[key]
+
+
+def _confirmed(
+    rulings: Rulings, entries: Entries, apart: Collection[frozenset[int]]
+) -> dict[frozenset[int], _Ruled]:
+    """What people linked, one pair for each two entries; a ruling against it goes before it."""
+    found: dict[frozenset[int], _Ruled] = {}
+    for pair in sorted(rulings.linked):
+        between = entries.between(pair)
+        if len(between) == 2 and between not in apart and between not in found:
+            one = Found(*entries.ordered(pair), 0.0, None)
+            found[between] = _Ruled(one, rulings.linked[pair])
+    return found
+
+
+def _chosen(
+    best: Mapping[tuple[int, int], Found],
+    policy: Following,
+    ruled: Collection[tuple[int, int]] = (),
+) -> Iterator[Found]:
+    """Of ways from entry to entry, the likeliest first: which are kept; never both ways.
+
+    ``ruled`` are ways that people linked: they count, and are not given again.
+    """
+    linked = set(ruled)
+    follows = Counter(second for _, second in ruled)
     tied = _Groups()
+    for first, second in ruled:
+        tied.join(first, second)
     for way in best:
         first, second = way
         again = follows[second] > 0
@@ -156,7 +217,8 @@ class Found:
     a: Understanding
     b: Understanding
     log_odds: float
-    near: Around
+    #: What is known of the records around; None where people linked what the program did not.
+    near: Around | None
 
     @property
     def rank(self) -> tuple[float, str, str]:
@@ -207,35 +269,16 @@ def _earlier(days: Days, day: int, b: Understanding) -> Iterator[Understanding]:
     return (a for _, a in days[start:end] if comes_first(a, b))
 
 
-def comes_first(a: Understanding, b: Understanding) -> bool:
-    """Whether the first of two came before the second: by day, by clock, by the order of a day."""
-    if a.first != b.first:
-        return (a.first or 0) < (b.first or 0)
-    if a.minute is not None and b.minute is not None:
-        return a.minute < b.minute
-    return _place_in_day(a) < _place_in_day(b)
-
-
-def is_new(u: Understanding) -> bool:
-    """Whether its heading names what is new in itself, and nothing told or done about it."""
-    return bool(u.named & NEW_IN_ITSELF) and not u.named & (TELLS | ANSWERS)
-
-
-def _place_in_day(u: Understanding) -> int:
-    acts = _main_acts(u)
-    return next((place for named, place in ORDER_OF_A_DAY if acts & named), BETWEEN)
-
-
-def _main_acts(u: Understanding) -> frozenset[str]:
-    """What its heading names; what it begins with where the heading names nothing."""
-    return u.named or frozenset(act for act, said in u.acts.items() if said >= 0.6)
-
-
-def _link(found: Found, policy: Following) -> Link:
+def _link(found: Found, policy: Following, known: Followed, entries: Entries) -> Link:
     a, b = found.a, found.b
-    kind = "notification" if _main_acts(b) & TELLS else "response"
-    days = (b.first or 0) - (a.first or 0)
-    return Link(a.account, b.account, kind, days, reasons(a, b, found.near, policy))
+    key = (a.id, b.id)
+    if key not in known.said:
+        known.said[key] = words_for(a, b, found.near, policy) if found.near else ()
+    said = known.said[key]
+    times = time_between(a, b, is_order_known=entries.turns(a, b) != 0)
+    kind = "notification" if main_acts(b) & TELLS else "response"
+    is_weak = found.near is not None and not said
+    return Link(a.account, b.account, kind, entries.days(a, b), (*said, *times), is_weak)
 
 
 class _Groups:

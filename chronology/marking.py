@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from chronology.account import Account
 from chronology.case import Chronology
 from chronology.dates import iso_in_words
-from chronology.decisions import BESIDE, RULING, Decision
+from chronology.decisions import BESIDE, LINKING, RULING, Decision
 
 #: Ids of earlier versions of records -> the ids those records have now.
 Moved = Mapping[str, str]
@@ -65,7 +66,7 @@ def without_a_record(
 ) -> tuple[Decision, ...]:
     """Rulings and marks that hold but are about none of the records with these ids."""
     there = frozenset(ids)
-    about = (d for d in _live(decisions) if d.kind in BESIDE or d.kind in RULING)
+    about = (d for d in _live(decisions) if d.kind in (*BESIDE, *RULING, *LINKING))
     return tuple(d for d in about if not any(moved.get(one, one) in there for one in d.accounts))
 
 
@@ -102,6 +103,8 @@ class _Standing:
         """What is to be said of it, and at which entry."""
         if decision.kind in RULING:
             return self._of_a_ruling(decision)
+        if decision.kind == "not_linked":
+            return self._of_a_link_removed(decision)
         home = self.home(decision) if decision.kind in BESIDE else None
         return [] if home is None else self._of_a_mark(decision, home)
 
@@ -114,6 +117,18 @@ class _Standing:
             (self.entry_of[one], f"{self._apart(decision, ids, one)} by {ending}")
             for one in ids
             if one in self.entry_of
+        ]
+
+    def _of_a_link_removed(self, decision: Decision) -> list[tuple[int, str]]:
+        """At both entries: a link that is shown no more leaves no other trace of who removed it."""
+        ids = self.ids(decision)
+        there = [one for one in ids if one in self.entry_of]
+        if len(there) < 2 or self.within(decision) is not None:
+            return []
+        ending = f"{said_by(decision)}{_because(decision)}"
+        return [
+            (self.entry_of[one], f"Not linked with {self._named([other])}, as ruled by {ending}")
+            for one, other in zip(there, reversed(there), strict=True)
         ]
 
     def _together(self, decision: Decision, at: int, ids: Sequence[str], ending: str) -> str:
@@ -149,7 +164,21 @@ class _Standing:
         return [(home, f"{check}: of the entry's accounts, {told}")]
 
     def _named(self, ids: Sequence[str]) -> str:
-        return " and ".join(str(self.account_of[one].source) for one in ids)
+        return " and ".join(_in_words(self.account_of[one]) for one in ids)
+
+
+#: Letters of what a record says that name it in a sentence.
+FIRST_WORDS = 50
+
+
+def _in_words(account: Account) -> str:
+    """A record as people know it, then where it stands: agency, day, first words, file and row."""
+    when = account.occurred
+    day = iso_in_words(when.start.isoformat()) if when.is_exact and when.start else when.written
+    said = " ".join(account.narrative.split()) or account.event_type_written
+    short = said[:FIRST_WORDS].rsplit(" ", 1)[0] + " …" if len(said) > FIRST_WORDS else said
+    told = (account.agency.label, day.strip(), f"“{short}”" if short else "")
+    return f"{', '.join(filter(None, told))} ({account.source})"
 
 
 def _live(decisions: Sequence[Decision]) -> list[Decision]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,7 +26,8 @@ from chronology.people import Cast
 from chronology.same_facts import one_by_definition
 from chronology.understand import Understanding
 from chronology.weights import Weights, shipped
-from chronology.when import Precision
+from chronology.when import Precision, When
+from chronology.words import split, stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def settle(
     return Merged(
         tuple(sorted(entries, key=_entry_order)),
         _questions(groups, matched, preset, rulings, before.questions),
-        links(groups, matched, following, before.followed),
+        links(groups, matched, following, before.followed, rulings, tuple(map(_date_of, entries))),
     )
 
 
@@ -152,7 +154,7 @@ def _entry(cluster: list[Understanding], matched: Matched, stated: Collection[st
         written=when.written,
         type=_type(accounts, dating),
         agencies=_agencies(accounts),
-        summary=_summary(dating),
+        summary=_summary(_tells_most(accounts, dating)),
         confidence=round(min((c.score for c in inside), default=1.0), 3),
         dated_by=dating.id,
         reasons=(
@@ -161,6 +163,10 @@ def _entry(cluster: list[Understanding], matched: Matched, stated: Collection[st
         ),
         conflicts=conflicts(accounts, matched.cast),
     )
+
+
+def _date_of(entry: Entry) -> When:
+    return When(entry.written, entry.precision, entry.start, entry.end, entry.clock)
 
 
 def _agencies(accounts: tuple[Account, ...]) -> tuple[Agency, ...]:
@@ -224,8 +230,41 @@ def _type(accounts: tuple[Account, ...], dating: Account) -> str:
 SUMMARY_LENGTH = 240
 
 
+#: What a record says that tells of its writer and not of what occurred: absent, or only told.
+TELLS_LITTLE = re.compile(
+    r"\bapolog(?:y|ies|ised|ized)\b"
+    r"|\b(?:unable|not able) to (?:attend|make it|be present|join)\b"
+    r"|\b(?:did not|didn't|could not|couldn't|cannot|can't) (?:attend|make it)\b"
+    r"|\bno (?:one|representative|rep) (?:available|present|attended)\b"
+    r"|\b(?:on|annual|sick|maternity) leave\b"
+    r"|\b(?:notified|notification|invitation|invited|invite|letter|email|minutes) (?:received"
+    r"|rec'?d|only|sent|circulated|filed|scanned|seen|noted)\b"
+    r"|\b(?:copied in|for information only|fyi|see minutes|no further information|nfi)\b",
+    re.IGNORECASE,
+)
+#: Words up to which a record that says so says nothing else.
+LITTLE = 25
+
+
+def _tells_most(accounts: Sequence[Account], dating: Account) -> Account:
+    """Of the accounts of the entry's day the one with most to tell; of equals the dating one."""
+    day = (dating.occurred.start, dating.occurred.end)
+    of_day = [a for a in accounts if (a.occurred.start, a.occurred.end) == day]
+    return min(of_day, key=lambda a: (_tells_little(a), -_told(a), a is not dating, a.id))
+
+
+def _tells_little(account: Account) -> bool:
+    words = account.narrative.split()
+    return not words or (len(words) <= LITTLE and bool(TELLS_LITTLE.search(account.narrative)))
+
+
+def _told(account: Account) -> int:
+    """How many different words that carry something its narrative holds."""
+    return len({*stems(split(account.narrative.lower()))})
+
+
 def _summary(account: Account) -> str:
-    """The dating account's own words, cut at a word where they are long."""
+    """An account's own words, cut at a word where they are long."""
     text = " ".join(account.narrative.split()) or account.event_type_written or account.outcome
     if len(text) <= SUMMARY_LENGTH:
         return text
@@ -260,8 +299,24 @@ def _questions(
         if between is None or between in settled or c.log_odds < preset.ask_at:
             continue
         best[between] = min(best.get(between, c), c, key=_turn)
-    chosen = (*sorted(again, key=_turn), *sorted(best.values(), key=_turn))
+    chosen = (*sorted(again, key=_turn), *_in_turn(best.values()))
     return tuple(_asked(c, matched, rulings, known) for c in chosen)
+
+
+#: Pairs of one record without a named day that are asked in their turn; the rest come last.
+VAGUE_TURNS = 2
+
+
+def _in_turn(pairs: Iterable[Comparison]) -> list[Comparison]:
+    """The likeliest first; of a record without a named day, that fits many, all but a few last."""
+    asked: Counter[str] = Counter()
+    first: list[Comparison] = []
+    last: list[Comparison] = []
+    for c in sorted(pairs, key=_turn):
+        vague = [u.id for u in (c.a, c.b) if not u.is_exact]
+        (last if any(asked[one] >= VAGUE_TURNS for one in vague) else first).append(c)
+        asked.update(vague)
+    return [*first, *last]
 
 
 def _to_confirm(matched: Matched, rulings: Rulings) -> list[Comparison]:

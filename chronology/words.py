@@ -36,10 +36,3 @@ def stems(words: Iterable[str]) -> Iterator[str]:
 def stem(word: str) -> str:
     """A word without its ending."""
     return _ENDINGS.sub("", word) if word.isalpha() else word
-
-
-def spoken(stemmed: str, text: str) -> str:
-    """The word of a text that was cut to this stem."""
-    return next(
-        (w for w in split(text) if w == stemmed or next(stems((w,)), "") == stemmed), stemmed
-    )

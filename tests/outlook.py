@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 #: A stream's bytes, or a storage's contents.
 Node = Mapping[str, "bytes | Node"]
@@ -51,8 +51,8 @@ def message(
     texts: Mapping[int, str],
     *,
     sent: datetime | None = None,
-    numbers: Mapping[int, int] = {},  # noqa: B006 - never changed
-    streams: Mapping[str, bytes] = {},  # noqa: B006
+    numbers: Mapping[int, int] = {},
+    streams: Mapping[str, bytes] = {},
     attached: Sequence[Node] = (),
     narrow: str = "",
     within: bool = False,
@@ -90,7 +90,7 @@ def attached_message(inner: Node) -> Node:
 
 def ticks(moment: datetime) -> int:
     """A moment as Windows counts it: tenths of microseconds since 1601."""
-    since = moment.astimezone(timezone.utc) - datetime(1601, 1, 1, tzinfo=timezone.utc)
+    since = moment.astimezone(UTC) - datetime(1601, 1, 1, tzinfo=UTC)
     return (since.days * 86_400 + since.seconds) * 10_000_000
 
 
@@ -112,7 +112,9 @@ def _put(node: Node, entries: list[list[object]]) -> int:
     return first
 
 
-def _stored(data: bytes, sectors: bytes, table: list[int], fill: bytes = b"\0") -> tuple[int, bytes]:
+def _stored(
+    data: bytes, sectors: bytes, table: list[int], fill: bytes = b"\0"
+) -> tuple[int, bytes]:
     count = max(1, -(-len(data) // _SECTOR))
     start = len(table)
     table += _chain(start, count)

@@ -1,4 +1,4 @@
-"""A small writer of PDFs: text in Courier, ruled tables, pictures; every sample is made in a test."""
+"""A small writer of PDFs: text in Courier, ruled tables, pictures."""
 
 from __future__ import annotations
 
@@ -39,9 +39,7 @@ class Sheet:
 
     def rule(self, left: float, top: float, right: float, bottom: float) -> Sheet:
         """A thin line."""
-        self.drawn.append(
-            f"0.5 w {left} {self.height - top} m {right} {self.height - bottom} l S"
-        )
+        self.drawn.append(f"0.5 w {left} {self.height - top} m {right} {self.height - bottom} l S")
         return self
 
     def table(
@@ -82,7 +80,7 @@ class Sheet:
 def pdf(
     *sheets: Sheet,
     packed: bool = True,
-    objects: Mapping[int, bytes] = {},  # noqa: B006 - never changed
+    objects: Mapping[int, bytes] = {},
     catalog: str = "",
     font: str = "<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>",
 ) -> bytes:

@@ -20,7 +20,7 @@ from chronology.decisions import Decision
 from chronology.errors import ChronologyError
 from chronology.flags import Flag
 from chronology.marking import with_marks
-from chronology.merge import Question
+from chronology.merge import Link, Question
 from chronology.render.contract import document
 
 AGENCIES = tuple(Agency)
@@ -303,3 +303,54 @@ def test_a_record_reworded_once_more_is_told_again():
     assert [one.why for one in changes(before, after).amended_by_agency] == [
         "April said otherwise."
     ]
+
+
+def a_link(a: Account, b: Account, **more: Any) -> Link:
+    days = (b.occurred.start - a.occurred.start).days
+    return Link(a, b, "response", days, ("Both mention 'x'.",), **more)
+
+
+ALL = ((A,), (B,), (C,))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        pytest.param((), (), [], id="none"),
+        pytest.param((a_link(A, C),), (a_link(A, C),), [], id="as it was"),
+        pytest.param((), (a_link(A, C),), [(None, A)], id="came"),
+        pytest.param((a_link(A, C),), (), [(A, None)], id="went"),
+        pytest.param((a_link(A, C),), (a_link(B, C),), [(A, B)], id="another incident"),
+        pytest.param((a_link(A, C),), (a_link(A, C), a_link(B, C)), [(None, B)], id="a second"),
+        pytest.param((a_link(A, C),), (a_link(A, C, ruled="Confirmed"),), [(A, A)], id="confirmed"),
+        pytest.param((a_link(A, C),), (a_link(A, C, is_weak=True),), [(A, A)], id="weak now"),
+    ],
+)
+def test_links_that_came_went_or_changed_are_told(before, after, told):
+    found = changes(doc(*ALL, links=before), doc(*ALL, links=after))
+    sides = [
+        tuple(side.earlier.id if side else None for side in (c.before, c.after))
+        for c in found.links
+    ]
+    assert sides == [tuple(one.id if one else None for one in pair) for pair in told]
+    assert found.are_none == (not told)
+
+
+def test_a_link_carried_by_another_record_of_the_same_entry_is_no_change():
+    before = doc((A, B), (C,), links=(a_link(A, C),))
+    again = replace(a_link(B, C), days=a_link(A, C).days)
+    assert changes(before, doc((A, B), (C,), links=(again,))).links == ()
+
+
+def test_what_a_version_kept_long_ago_does_not_say_of_its_links_is_no_change():
+    before = doc(*ALL, links=(a_link(A, C),))
+    for link in before["links"]:
+        del link["near_in_time_only"], link["confirmed"]
+    assert changes(before, doc(*ALL, links=(a_link(A, C, is_weak=True),))).are_none
+
+
+def test_a_link_of_records_that_were_sent_again_in_other_words_is_the_same_link():
+    reworded = replace(C, narrative="Record 2, in other words.")
+    after = doc((A,), (B,), (reworded,), links=(a_link(A, reworded),))
+    found = changes(doc(*ALL, links=(a_link(A, C),)), after, {C.id: reworded.id})
+    assert found.links == ()

@@ -9,7 +9,10 @@ import pytest
 from chronology.account import Account, Mention
 from chronology.compare import Comparison, veto
 from chronology.explain import MOST_SAID, entry_reasons, reasons
-from chronology.matching import Matched, match
+from chronology.explain.dates import only_near
+from chronology.explain.sentence import titled
+from chronology.explain.words import in_both
+from chronology.matching import Matched, looked_at, match
 from chronology.people import resolve
 from chronology.understand import understand
 from chronology.weights import shipped
@@ -225,3 +228,42 @@ def test_reasons_are_whole_sentences_of_these_two_records():
                 assert sentence.endswith(".")
                 assert "  " not in sentence
                 assert "''" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "quoted"),
+    [
+        pytest.param(
+            "PPN shared.", "PPN seen.", ("PPN (public protection notice)",), id="both-short",
+        ),
+        pytest.param(
+            "PPN shared.", "Public protection notice seen.",
+            ("PPN (public protection notice)",), id="one-written-out",
+        ),
+        pytest.param("PPN shared.", "A notice seen.", (), id="a-word-of-it-only"),
+        pytest.param("Bruised ear.", "Bruises on ears.", ("'bruised'/'bruises'",), id="two-forms"),
+    ],
+)  # fmt: skip
+def test_only_words_that_stand_in_both_are_quoted(one: str, other: str, quoted: tuple[str, ...]):
+    a, b = (understand(told(by, "2021-05-04", text)) for by, text in
+            (("police", one), ("education", other)))  # fmt: skip
+    shared = [word for word in sorted(a.words & b.words) if word != "ear"]
+    assert in_both(a, b, shared) == quoted
+
+
+def test_a_pair_with_nothing_to_say_for_it_says_that_only_the_dates_are_near():
+    one = told("police", "2021-05-04", "Rent arrears letter.", who="")
+    other = told("health", "2021-05-05", "Fed well.", who="")
+    found = matched(one, other)
+    a, b = found.understood
+    pair = found.pairs.get((a.id, b.id)) or looked_at(a, b, found)
+    sentence = only_near(pair, found.contexts.of(a, b))
+    assert sentence.endswith("only that their dates lie near each other, 1 day apart.")
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [("maisie's", "Maisie's"), ("o'brien", "O'Brien"), ("hill-jones", "Hill-Jones")],
+)
+def test_a_name_gets_its_capitals_and_no_more(word: str, shown: str):
+    assert titled(word) == shown

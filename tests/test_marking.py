@@ -53,26 +53,30 @@ def test_what_was_ruled_one_and_stands_apart_is_not_one_by_ruling():
 
 def test_in_an_entry_of_more_accounts_a_ruling_names_its_two():
     ((line,),) = decided(an_entry(POLICE, HEALTH, SCHOOL), a_decision("same", POLICE, HEALTH))
-    assert line.startswith("Ruled the same (police.csv, row 5 and health.xlsx, Export, row 7) by")
+    said = "14 March 2013, “Officers attended the address.”"
+    told = f"Police, {said} (police.csv, row 5) and Health, {said} (health.xlsx, Export, row 7)"
+    assert line.startswith(f"Ruled the same ({told}) by")
 
 
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        pytest.param("different", "Ruled different from health.xlsx, Export, row 7 by", id="apart"),
-        pytest.param("unsure", "Left open whether the same as health.xlsx, Export", id="open"),
-        pytest.param("same", "Please check: Ruled the same as health.xlsx, Export", id="not as"),
+        pytest.param("different", "Ruled different from Health, 14 March 2013, “Offic", id="apart"),
+        pytest.param("unsure", "Left open whether the same as Health, 14 March", id="open"),
+        pytest.param("same", "Please check: Ruled the same as Health, 14 March", id="not as"),
     ],
 )
 def test_a_ruling_on_two_entries_stands_at_both(kind, words):
     first, second = decided(an_entry(POLICE), an_entry(HEALTH), a_decision(kind, POLICE, HEALTH))
     assert first[0].startswith(words)
+    assert "(health.xlsx, Export, row 7) by" in first[0]
     assert "police.csv, row 5" in second[0]
 
 
 def test_records_together_though_ruled_different_ask_to_be_checked():
     ((line,),) = decided(an_entry(POLICE, HEALTH), a_decision("different", POLICE, HEALTH))
-    assert line.startswith("Please check: police.csv, row 5 and health.xlsx, Export, row 7 stand")
+    assert line.startswith("Please check: Police, 14 March 2013, “Officers attended the address.”")
+    assert "(health.xlsx, Export, row 7) stand here together though ruled different" in line
 
 
 def test_a_ruling_on_a_record_that_is_gone_is_still_told():

@@ -6,7 +6,7 @@ import pytest
 
 from chronology.account import Account, Agency, Mention, Said
 from chronology.conflicts import conflicts
-from chronology.merge import PRESETS, Merged, merge
+from chronology.merge import PRESETS, VAGUE_TURNS, Merged, _tells_most, merge
 from chronology.people import resolve
 from chronology.when import Precision
 from tests.cases import a_call_told_twice, told
@@ -239,3 +239,57 @@ def test_dates_that_differ_are_shown_so_that_it_can_be_seen(first, second, shown
     ]
     (date,) = (c for c in conflicts(accounts, resolve(accounts)) if c.about == "date")
     assert tuple(says for _, says in date.versions) == shown
+
+
+@pytest.mark.parametrize(
+    "poor",
+    [
+        pytest.param("Unable to attend strategy discussion, on leave. Apologies.", id="apologies"),
+        pytest.param("Strategy discussion: invitation received, could not attend.", id="invited"),
+        pytest.param("Strategy discussion. Minutes received and filed for information.", id="told"),
+        pytest.param("", id="no-words"),
+    ],
+)
+def test_the_headline_is_of_the_account_that_tells_most(poor: str):
+    kind = "Strategy discussion"
+    rich = "Strategy discussion held re fractured clavicle, no account given. Joint s47 agreed."
+    first = told("health", "2021-05-04", poor, kind=kind, clock="14:00")
+    second = told("social_care", "2021-05-04", rich, kind=kind)
+    for accounts in ((first, second), (second, first)):
+        assert _tells_most(accounts, first) is second
+
+
+def test_the_headline_tells_of_the_day_the_entry_bears():
+    short = told("health", "2021-05-04", "Seen at home, well.")
+    later = told(
+        "police", "2021-05-05", "Seen at home with both children, a long talk about money."
+    )
+    assert _tells_most((short, later), short) is short
+
+
+def test_a_long_record_that_mentions_an_apology_still_heads_its_entry():
+    text = (
+        "Core group. " + "Mum said the plan is working and school agrees. " * 5 + "Apologies: GP."
+    )
+    long, short = told("police", "2021-05-04", text), told("health", "2021-05-04", "Core group.")
+    assert _tells_most((short, long), short) is long
+
+
+def test_one_vague_note_does_not_crowd_out_the_other_questions():
+    vague = told("other", "2021-04-01", "Bruise to left ear seen, mum says fell from scooter.",
+                 precision=Precision.MONTH, last="2021-04-30")  # fmt: skip
+    same = [
+        told(
+            "health",
+            f"2021-04-{day:02}",
+            "Bruise to left ear, mum says fell from scooter.",
+            row=day,
+        )
+        for day in (3, 9, 15, 21, 27)
+    ]
+    asked = [vague.id in (q.a.id, q.b.id) for q in merged(vague, *same, preset="suggest").questions]
+    rest = list(asked)
+    for _ in range(VAGUE_TURNS):
+        rest.remove(True)
+    assert set(rest) == {False, True}
+    assert rest == sorted(rest)

@@ -28,7 +28,7 @@ def ours(tmp_path):
 
 def test_the_headings_looked_for_are_those_that_are_written():
     written = (
-        columns.TIMELINE_COLUMNS,
+        (*columns.PRINTED_COLUMNS, *columns.OPINION_COLUMNS, *columns.SCREEN_COLUMNS),
         columns.REVIEW_COLUMNS,
         columns.LEFT_OUT_COLUMNS,
         columns.SOURCE_COLUMNS,

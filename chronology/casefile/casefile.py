@@ -244,18 +244,27 @@ class CaseFile:
         return decision
 
     def took(
-        self, file: str, sha256: str, answers: Mapping[str, bool], who: str, at: str
+        self,
+        file: str,
+        sha256: str,
+        answers: Mapping[str, bool],
+        who: str,
+        at: str,
+        texts: int = 0,
     ) -> Mapping[str, int]:
         """Notes that a reviewed workbook is taken in; the lines that told of its answers before.
 
         ``answers`` are digests that differ wherever the answer does, and whether initials stand
-        beside it. A workbook that brings no answer of which no line tells leaves none.
+        beside it; ``texts`` how many new ones stand beside entries. A workbook that brings neither
+        a text nor an answer of which no line tells leaves no line.
         """
         with self._changing() as connection:
             before = answering.taken(connection)
-            if fresh := [answer for answer in answers if answer not in before]:
+            fresh = [answer for answer in answers if answer not in before]
+            if fresh or texts:
                 bare = sum(not answers[answer] for answer in fresh)
                 told = {"file": storable(file), "sha256": sha256, "answers": fresh, "bare": bare}
+                told |= {"texts": texts} if texts else {}
                 trail.append(connection, answering.TOOK, told, storable(who), at)
         return before
 

@@ -60,6 +60,10 @@ def _named(connection: sqlite3.Connection, name: str) -> str:
     return f"{when}, {account.agency.label}: '{words}' ({account.source})"
 
 
+#: A text that people wrote may end a sentence itself.
+_ENDS = (".", "!", "?", "…")
+
+
 def _new(detail: _Detail) -> str:
     return f"Case '{detail['title']}' begun, marked {detail['marking']}."
 
@@ -84,7 +88,8 @@ def _added(file: _Detail) -> str:
 def _decide(detail: _Detail) -> str:
     names = detail["accounts"]
     ids = f" [{'record' if len(names) == 1 else 'records'} {', '.join(names)}]" if names else ""
-    return f"{detail.get('told', '')}.{_why(detail)}{ids}"
+    told = detail.get("told", "")
+    return f"{told}{'' if told.endswith(_ENDS) else '.'}{_why(detail)}{ids}"
 
 
 def _undo(detail: _Detail) -> str:
@@ -95,7 +100,10 @@ def _undo(detail: _Detail) -> str:
 
 def _take(detail: _Detail) -> str:
     bare = f"; initials not given in the workbook for {detail['bare']}" if detail["bare"] else ""
-    told = f"{len(detail['answers'])} answers not taken in before{bare}"
+    count, texts = len(detail["answers"]), detail.get("texts", 0)
+    parts = [f"{count} {'answer' if count == 1 else 'answers'}"] if count or not texts else []
+    parts += [f"{texts} {'text' if texts == 1 else 'texts'}"] if texts else []
+    told = f"{' and '.join(parts)} not taken in before{bare}"
     return f"Reviewed workbook {detail['file']} (sha256 {detail['sha256']}): {told}."
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from chronology import __version__
@@ -14,8 +14,9 @@ from chronology.casefile import ruling
 from chronology.casefile.dismissing import unread
 from chronology.casefile.packing import account_of, file_of, left_out_of, unpack
 from chronology.casefile.records import BY_HAND, current
+from chronology.dates import iso_in_words
 from chronology.decisions import Decision, Rulings
-from chronology.marking import with_marks
+from chronology.marking import said_by, with_marks
 from chronology.merge import Preset
 from chronology.people import person_rulings
 
@@ -24,6 +25,8 @@ _SENT_LATER = "The agency sent a later wording of this record"
 _REPLACED_BY = dict.fromkeys(
     ("reread", "corrected"), "This record was read anew, with what was corrected since"
 )
+#: Lines of the log that leave what the case holds as it is.
+CHANGES_NOTHING = ("build", "download", "keep", "take")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +45,46 @@ class Contents:
 def contents(connection: sqlite3.Connection, title: str, marking: str) -> Contents:
     """The case as it stands now."""
     kept = tuple(current(connection))
+    decisions = ruling.with_current_ids(connection)
     return Contents(
-        accounts=tuple(account for _, _, account in kept),
+        accounts=_with_who_entered(tuple(account for _, _, account in kept), decisions),
         left_out=(*_left_out(connection), *_replaced(connection)),
         files=tuple(_files(connection)),
         refused=unread(connection),
         rulings=ruling.rulings(connection),
-        decisions=ruling.with_current_ids(connection),
-        about=About(title, marking, "", __version__),
+        decisions=decisions,
+        about=About(title, marking, _last_change(connection), __version__),
     )
+
+
+def _with_who_entered(
+    accounts: tuple[Account, ...], decisions: Iterable[Decision]
+) -> tuple[Account, ...]:
+    """Records entered by hand say by whom, on which day and why."""
+    entered = {d.accounts[0]: d for d in decisions if d.kind == "manual" and d.accounts}
+    if not entered:
+        return accounts
+    return tuple(
+        replace(account, other=(*account.other, (BY_HAND, _entered(entered[account.id]))))
+        if account.id in entered
+        else account
+        for account in accounts
+    )
+
+
+def _entered(decision: Decision) -> str:
+    because = f": {decision.reason}" if decision.reason else ""
+    return f"by {said_by(decision)}{because}"
+
+
+def _last_change(connection: sqlite3.Connection) -> str:
+    """The day on which the case last came to hold something else; "" while it holds nothing."""
+    marks = ", ".join("?" * len(CHANGES_NOTHING))
+    row = connection.execute(
+        f"SELECT max(at) FROM log WHERE what NOT IN ({marks}, 'new')",  # noqa: S608 (ours)
+        CHANGES_NOTHING,
+    ).fetchone()
+    return f"{iso_in_words(row[0][:10])} (last change of the case)" if row and row[0] else ""
 
 
 def assembled(contents: Contents, preset: Preset) -> Chronology:
@@ -94,7 +128,8 @@ def _replaced(connection: sqlite3.Connection) -> Iterator[LeftOut]:
     for record, body, status in rows:
         before = account_of(unpack(body))
         reason = f"{_REPLACED_BY.get(status, _SENT_LATER)}: {now[record].source}."
-        yield LeftOut(before.source, reason, tuple(text for _, text in before.raw))
+        cells = tuple(text for _, text in before.raw)
+        yield LeftOut(before.source, reason, cells, later=now[record].id)
 
 
 def _files(connection: sqlite3.Connection) -> Iterator[ReadFile]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from chronology.casefile.contradictions import ContradictionError, check
 from chronology.casefile.packing import pack, unpack
 from chronology.casefile.records import Place, all_places, places
-from chronology.decisions import BESIDE, KINDS, RULING, Decision, Pair, Rulings, pair_of
+from chronology.decisions import BESIDE, KINDS, LINKING, RULING, Decision, Pair, Rulings, pair_of
 from chronology.errors import ChronologyError, UnknownRecordError
 from chronology.marking import said_by
 
@@ -22,6 +22,16 @@ _CHANGED = "was changed by the agency"
 _BECAME = {
     "withdrawn": "is no longer in what the agency sends",
     "corrected": "was read anew and says something else",
+}
+
+
+#: What was decided, as it is said where it must be looked at again.
+_RULED = {
+    "same": "ruled the same",
+    "different": "ruled different",
+    "unsure": "left open",
+    "linked": "linked",
+    "not_linked": "ruled not linked",
 }
 
 
@@ -126,9 +136,16 @@ def moved_on(connection: sqlite3.Connection) -> Iterator[tuple[Standing, tuple[P
 
 def rulings(connection: sqlite3.Connection) -> Rulings:
     """Which records people ruled together or apart, by the ids they have now."""
-    ruled: dict[str, dict[Pair, None]] = {kind: {} for kind in RULING}
+    ruled: dict[str, dict[Pair, None]] = {kind: {} for kind in (*RULING, "not_linked")}
     confirm: dict[Pair, str] = {}
+    linked: dict[Pair, str] = {}
     for found, at in moved_on(connection):
+        if found.decision.kind in LINKING and all(place.status != "undone" for place in at):
+            pair = pair_of(at[0].id, at[1].id)
+            if found.decision.kind == "linked":
+                linked[pair] = _linked_by(found, at)
+            else:
+                ruled["not_linked"][pair] = None
         if found.decision.kind in RULING and all(place.status != "undone" for place in at):
             pair = pair_of(at[0].id, at[1].id)
             ruled[found.decision.kind][pair] = None
@@ -139,7 +156,16 @@ def rulings(connection: sqlite3.Connection) -> Rulings:
         different=frozenset(ruled["different"]),
         unsure=frozenset(ruled["unsure"]),
         to_confirm=confirm,
+        linked=linked,
+        not_linked=frozenset(ruled["not_linked"]),
     )
+
+
+def _linked_by(found: Standing, at: Sequence[Place]) -> str:
+    """Who linked two records, why, and whether what they rest on changed since."""
+    because = f" ({found.decision.reason})" if found.decision.reason else ""
+    said = f"Confirmed by {said_by(found.decision)}{because}"
+    return f"{said}. {why.rstrip('.')}" if (why := _what_changed(found, at)) else said
 
 
 def with_current_ids(connection: sqlite3.Connection) -> tuple[Decision, ...]:
@@ -206,7 +232,7 @@ def _about(connection: sqlite3.Connection, wanted: Decision) -> tuple[Place, ...
             )
     about = tuple(found[name] for name in dict.fromkeys(wanted.accounts))
     distinct = tuple({place.record: place for place in about}.values())
-    if wanted.kind in RULING and len(distinct) != 2:
+    if wanted.kind in (*RULING, *LINKING) and len(distinct) != 2:
         raise ChronologyError("This kind of decision is about two records, not one or more.")
     if not distinct:
         raise ChronologyError("A decision is about at least one record, and none was named.")
@@ -237,6 +263,8 @@ def _is_replaced(
         return False
     if wanted.kind in RULING and kind in RULING:
         return kind == "unsure" or bool(_what_changed(found, _in_order(found, about)))
+    if wanted.kind in LINKING:
+        return kind in LINKING
     return kind == wanted.kind and kind in SINGLE
 
 
@@ -257,8 +285,7 @@ def _what_changed(found: Standing, at: Sequence[Place]) -> str:
     became = {place.status for place in changed}
     what = _BECAME[became.pop()] if len(became) == 1 and became <= _BECAME.keys() else _CHANGED
     which = "a record" if len(changed) == 1 else "each record"
-    ruled = {"same": "ruled the same", "different": "ruled different", "unsure": "left open"}
-    said = ruled.get(found.decision.kind, "decided")
+    said = _RULED.get(found.decision.kind, "decided")
     return f"Please confirm: {said} by {said_by(found.decision)}, and since then {which} {what}."
 
 

@@ -19,11 +19,14 @@ from chronology.changes.found import (
     EntryChange,
     Field,
     LeftOutTold,
+    LinkChange,
+    LinkTold,
     Moment,
     Record,
     SourceTold,
     Told,
 )
+from chronology.changes.linked import link_changes
 from chronology.changes.sides import NOT_MOVED, Json, Side, moment, record
 from chronology.changes.words import account_fields, entry_fields
 
@@ -36,6 +39,8 @@ __all__ = [
     "EntryChange",
     "Field",
     "LeftOutTold",
+    "LinkChange",
+    "LinkTold",
     "Moment",
     "Record",
     "SourceTold",
@@ -79,6 +84,7 @@ def changes(before: Json, after: Json, moved: Mapping[str, str] = NOT_MOVED) -> 
         withdrawn_by_agency=tuple(_newly_flagged("record-withdrawn", old, new)),
         amended_by_agency=tuple(_newly_flagged("record-amended", old, new)),
         balances=_balances(old, new, groups),
+        links=tuple(link_changes(old, new)),
     )
 
 

@@ -101,6 +101,29 @@ class AgencyTold:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkTold:
+    """A link as one of the two documents has it: the earlier record, the later, how it stands."""
+
+    earlier: Record
+    later: Record
+    #: The dates of the entries that the two stand in.
+    earlier_when: Moment
+    later_when: Moment
+    kind: str
+    days: int
+    is_weak: bool
+    confirmed: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChange:
+    """A link that came or went, one side being None; or that is another one now."""
+
+    before: LinkTold | None
+    after: LinkTold | None
+
+
+@dataclass(frozen=True, slots=True)
 class Balance:
     """How many there were and are; ``before - went + came = after``, always."""
 
@@ -132,13 +155,15 @@ class Changes:
     withdrawn_by_agency: tuple[AgencyTold, ...]
     amended_by_agency: tuple[AgencyTold, ...]
     balances: tuple[Balance, ...]
+    #: Links that came, went, or lead to another entry or say something else now.
+    links: tuple[LinkChange, ...] = ()
 
     @property
     def are_none(self) -> bool:
         """Whether everything is as it was."""
         found = (self.entries, self.decided, self.no_longer_decided, self.new_sources)
         gone = (self.gone_sources, self.newly_left_out, self.no_longer_left_out)
-        by_agency = self.withdrawn_by_agency or self.amended_by_agency
+        by_agency = self.withdrawn_by_agency or self.amended_by_agency or self.links
         moved = any(balance.went or balance.came for balance in self.balances)
         return not any(found) and not any(gone) and not by_agency and not moved
 

@@ -48,6 +48,10 @@ class Side:
             tuple(sorted(taken.now(question[side]) for side in ("a_id", "b_id")))
             for question in document["review"]
         }
+        self.links: Sequence[Json] = [
+            {**link, "a_id": taken.now(link["a_id"]), "b_id": taken.now(link["b_id"])}
+            for link in document.get("links", ())
+        ]
         self.sources = _each(document["sources"], _source_key, _source)
         self.left_out = _each(document["left_out"], _left_out_key, _left_out)
 

@@ -35,8 +35,11 @@ from chronology.cli.speaking import (
 from chronology.errors import UnwritableOutputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from chronology.account import LeftOut
     from chronology.case import Chronology, ReadFile, Refused, Wishes
+    from chronology.decisions import Decision
 
 #: What build writes.
 OUTPUTS = ("chronology.xlsx", "chronology.html", "chronology.json")
@@ -54,6 +57,7 @@ Examples:
   chronology build police_log.xlsx --agency police --out result
   chronology build exports --mapping gp.mapping.txt --out result
   chronology build jo.chronology --out result
+  chronology build jo.chronology --for-sharing --out to_share
 
 """
     + exit_codes()
@@ -76,7 +80,15 @@ Examples:
     "--marking", default=None,
     help=f"Protective marking printed on every page. [default: {MARKING}, or that of the case]",
 )  # fmt: skip
-@click.option("--prepared", default="", help="Date to print as the date of preparation.")
+@click.option(
+    "--prepared", default="",
+    help="Date to print as the date of preparation. [default for a case: the day of its last "
+    "change]",
+)  # fmt: skip
+@click.option(
+    "--for-sharing", is_flag=True,
+    help="Withhold the words of records marked restricted or about a third party, in every output.",
+)  # fmt: skip
 @who_option
 def build(
     inputs: tuple[Path, ...],
@@ -102,6 +114,7 @@ def build(
             chronology = _from_files(inputs, out, asked)
     say_balance(chronology)
     say_refused(chronology, of_case=of_case)
+    say_restricted(chronology)
     for name in OUTPUTS:
         click.echo(safe(str(out / name)))
     sys.exit(exit_code(chronology, of_case=of_case))
@@ -111,8 +124,20 @@ def _from_files(inputs: tuple[Path, ...], out: Path, asked: dict[str, Any]) -> C
     from chronology import case
 
     chronology = case.build(inputs, wishes(out, asked), progress=say_file)
+    chronology = _as_asked(chronology, (), asked)
     write(chronology, out)
     return chronology
+
+
+def _as_asked(
+    chronology: Chronology, decisions: Sequence[Decision], asked: dict[str, Any]
+) -> Chronology:
+    """The chronology in full, or without the words of what is restricted."""
+    if not asked["for_sharing"]:
+        return chronology
+    from chronology.sharing import for_sharing
+
+    return for_sharing(chronology, decisions)
 
 
 def _from_case(inputs: tuple[Path, ...], out: Path, asked: dict[str, Any], who: str) -> Chronology:
@@ -126,10 +151,15 @@ def _from_case(inputs: tuple[Path, ...], out: Path, asked: dict[str, Any], who: 
         case.check_whole()
         chronology = case.chronology(PRESETS[asked["preset"]])
         changed = {name: asked[name] for name in ("title", "marking") if asked[name] is not None}
-        about = replace(chronology.about, prepared=asked["prepared"], **changed)
+        prepared = asked["prepared"] or chronology.about.prepared
+        about = replace(chronology.about, prepared=prepared, **changed)
         chronology = replace(chronology, about=about)
+        chronology = _as_asked(chronology, case.decisions_now(), asked)
         write(chronology, out)
-        written = [(name, sha256((out / name).read_bytes()).hexdigest()) for name in OUTPUTS]
+        kind = " (for sharing)" if asked["for_sharing"] else ""
+        written = [
+            (f"{name}{kind}", sha256((out / name).read_bytes()).hexdigest()) for name in OUTPUTS
+        ]
         case.wrote(written, who, now())
     return chronology
 
@@ -261,6 +291,24 @@ def say_refused(chronology: Chronology, *, of_case: bool) -> None:
             say(f"Not in the case: {one_line(file.file)}. {one_line(file.dismissed)}")
         else:
             say(f"Not in the case, because it could not be read when it was added: {refused(file)}")
+
+
+def say_restricted(chronology: Chronology) -> None:
+    """How much that is marked stands in full; or how much of a copy for sharing does not."""
+    from chronology.sharing import standing_in_full
+
+    withheld = chronology.about.withheld
+    if withheld is not None:
+        many_entries = "1 entry" if withheld.entries == 1 else f"{withheld.entries} entries"
+        say(f"For sharing: the words of {many(withheld.records, 'record')} in {many_entries} are "
+            "withheld.")  # fmt: skip
+        return
+    count = standing_in_full(chronology)
+    if count:
+        told = "1 entry" if count == 1 else f"{count} entries"
+        stands = "stands" if count == 1 else "stand"
+        say(f"{told} marked restricted or about a third party {stands} in full in these files. "
+            "Before you pass them on, build again with --for-sharing.")  # fmt: skip
 
 
 def refused(file: Refused) -> str:

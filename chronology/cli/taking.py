@@ -32,19 +32,23 @@ class Taking:
     undone: list[str] = field(default_factory=list)
     bare: int = 0
     made: int = 0
+    #: Of those made, texts under Significance and Analysis; the others are answers to pairs.
+    texts: int = 0
     known: int = 0
 
     def take(self, found: Reviewed) -> bool:
         """Decides what the workbook says; whether nothing in it was refused or passed over."""
         self.refused.extend(map(str, found.refused))
         digests = {answer.digest: bool(answer.initials) for answer in found.answers}
-        before = self.case.took(found.file, found.sha256, digests, self.who, now())
+        texts = len(found.remarks)
+        before = self.case.took(found.file, found.sha256, digests, self.who, now(), texts)
         for answer in found.answers:
             if not self._is_undone(answer, before):
                 self._rule(answer)
         for remark in found.remarks:
             where = f"{remark.sheet}, row {remark.row}"
-            self._decide(where, remark.kind, remark.accounts, remark.text, self.who)
+            is_new = self._decide(where, remark.kind, remark.accounts, remark.text, self.who)
+            self.texts += is_new
         self._say(found)
         return not self.refused and not self.undone
 
@@ -58,7 +62,7 @@ class Taking:
         self.undone.append(
             f"{_where(answer)}: '{SAID[answer.kind]}' was undone by {one_line(undoing.who)} on "
             f"{iso_in_words(undoing.at[:10])}; not taken again. If it is meant anew, change the "
-            "row: write initials, a date or a note."
+            "row: another date, or other words under Note, will do."
         )
         return True
 
@@ -95,7 +99,7 @@ class Taking:
 
     def _say(self, found: Reviewed) -> None:
         counts = [
-            f"{many(self.made, 'decision')} taken",
+            f"{many(self.made, 'decision')} taken{self._of_which()}",
             f"{self.known} known already",
             *([f"{len(self.undone)} undone since and not taken again"] if self.undone else ()),
             f"{len(self.refused)} refused",
@@ -109,6 +113,13 @@ class Taking:
         undone = (f"Not taken: {told}" for told in self.undone)
         for note in (*found.notes, *undone, *(f"Refused: {why}" for why in self.refused)):
             say(f"  {note}")
+
+    def _of_which(self) -> str:
+        """Answers and texts apart, as the log counts them, where there are both."""
+        answers = self.made - self.texts
+        if not answers or not self.texts:
+            return ""
+        return f" ({many(answers, 'answer')}, {many(self.texts, 'text')})"
 
 
 def _where(answer: Answer) -> str:

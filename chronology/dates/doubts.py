@@ -76,7 +76,8 @@ def no_year(text: str, *, month_known: bool) -> Flag:
     lacking = "year" if month_known else "month and year"
     return Flag(
         "date-no-year",
-        f"{quoted(text)} gives no {lacking} and no heading above the row does. Ask the agency.",
+        f"{quoted(text)} gives no {lacking} and no heading above the row does. Ask the agency; "
+        "where you know the year, state it with --year when you add the file.",
     )
 
 
@@ -85,6 +86,14 @@ def year_from_heading(text: str, heading: str) -> Flag:
     return Flag(
         "date-year-from-heading",
         f"{quoted(text)} gives no year; it was taken from the heading {quoted(heading)} above.",
+    )
+
+
+def year_stated(text: str, year: int) -> Flag:
+    """Whoever added the file gave the year."""
+    return Flag(
+        "date-year-stated",
+        f"{quoted(text)} gives no year; {year} was stated for this file by whoever added it.",
     )
 
 

@@ -23,6 +23,8 @@ class Context:
     year: int | None = None
     month: int | None = None
     heading: str = ""
+    #: The year is that stated for the file, not one of a heading.
+    is_stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,11 @@ def _under_heading(point: Point, context: Context) -> tuple[Point, tuple[Flag, .
     """The point with the year, and for a bare day the month, of the heading above."""
     if point.year is not None or context.year is None:
         return point, ()
-    flag = doubts.year_from_heading(context.text, context.heading)
+    flag = (
+        doubts.year_stated(context.text, context.year)
+        if context.is_stated
+        else doubts.year_from_heading(context.text, context.heading)
+    )
     if point.maybe_year == context.year:
         whole = replace(point, year=context.year, day=None, months=1)
         return whole, (flag, doubts.day_or_month(context.text))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from chronology.dates import doubts
 from chronology.dates.clock import read_clock
@@ -47,16 +48,19 @@ def read_when(
     end_stamp: Stamp | None = None,
     end_clock_text: str = "",
     heading: str = "",
+    is_year_stated: bool = False,
 ) -> When:
     """When a row says it occurred, never more exactly than written. Never raises.
 
-    ``heading`` is the nearest section heading, "2019" or "March 2019". A blank cell gives an
+    ``heading`` is the nearest section heading, "2019" or "March 2019"; its year may be one stated
+    for the file (``is_year_stated``). A blank cell gives an
     undated :class:`When`; whether the date above it counts is for the caller to say.
     """
     written = _written(text, stamp, clock_text, end_text, end_clock_text)
-    placed = _read_cell(text, stamp, evidence, heading)
+    above = _Above(heading, is_year_stated)
+    placed = _read_cell(text, stamp, evidence, above)
     if end_stamp or (end_text and tidy(end_text) not in OPEN_ENDS):
-        placed = joined(placed, _read_cell(end_text, end_stamp, evidence, heading))
+        placed = joined(placed, _read_cell(end_text, end_stamp, evidence, above))
     placed, clock, flags = _with_clock(placed, clock_text, clock_stamp)
     unique = tuple(dict.fromkeys((*placed.flags, *flags)))
     return When(written, placed.precision, placed.start, placed.end, clock, unique)
@@ -118,10 +122,17 @@ NOT_KNOWN_BIRTHS = frozenset(
 BIRTH_PIVOT = 30
 
 
-def _read_cell(text: str, stamp: Stamp | None, evidence: Evidence, heading: str) -> Place:
-    above = heading_says(heading) if heading else ""
-    year, month = (int(above[:4]) if above else None), (int(above[5:]) if above[5:] else None)
-    context = Context(text, evidence, year, month, heading)
+class _Above(NamedTuple):
+    """The heading over a cell, and whether its year was stated for the file."""
+
+    heading: str
+    is_stated: bool
+
+
+def _read_cell(text: str, stamp: Stamp | None, evidence: Evidence, above: _Above) -> Place:
+    said = heading_says(above.heading) if above.heading else ""
+    year, month = (int(said[:4]) if said else None), (int(said[5:]) if said[5:] else None)
+    context = Context(text, evidence, year, month, *above)
     placed = place(_said(text, stamp), context)
     if isinstance(stamp, date) and evidence.swapped_stamps and placed.start:
         return _perhaps_swapped(placed, placed.start)

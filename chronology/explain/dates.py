@@ -34,6 +34,13 @@ def lie_apart(c: Comparison, _: Context) -> str:
     return f"{dated}, {_days(gap)} apart."
 
 
+def only_near(c: Comparison, _: Context) -> str:
+    """For a pair whose words show nothing that the records share."""
+    gap = days_apart(c.a, c.b)
+    near = f"lie near each other, {_days(gap)} apart" if gap else "may be the same"
+    return f"Nothing in their words speaks for it, only that their dates {near}."
+
+
 def vague(c: Comparison, _: Context) -> str:
     vague = [u.account.occurred for u in (c.a, c.b) if not u.account.occurred.is_exact]
     if len(vague) == 2:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from chronology.account import Account
 from chronology.compare import Comparison, Context
 from chronology.explain.headings import LETTERS
-from chronology.explain.sentence import TELLING, listed
+from chronology.explain.sentence import TELLING, listed, titled
 from chronology.understand import COMMON_IN_NAMES, Understanding
 
 #: Parts of a name that name nobody, beside those of chronology.understand.
@@ -109,7 +109,7 @@ def _pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
             if word.isupper() and len(word) == 3 and not name.isupper():
                 continue  # a post or a unit
             if word.lower() not in _NOBODY:
-                yield word.lower(), word.title() if word.isupper() else word
+                yield word.lower(), titled(word) if word.isupper() else word
 
 
 def _subject(u: Understanding) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -24,6 +25,11 @@ class Topic(NamedTuple):
 def nothing(_c: Comparison, _: Context) -> str:
     """For a matter that only the other side has words for."""
     return ""
+
+
+def titled(word: str) -> str:
+    """A word of a name with its capitals: "maisie's" -> "Maisie's", "o'brien" -> "O'Brien"."""
+    return re.sub("(?<=['’])S$", "s", word.title())
 
 
 def listed(words: list[str]) -> str:

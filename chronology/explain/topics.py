@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from chronology.explain.dates import far_clock, lie_apart, one_day, over_midnight, vague
+from chronology.explain.dates import (
+    far_clock,
+    lie_apart,
+    one_day,
+    only_near,
+    over_midnight,
+    vague,
+)
 from chronology.explain.headings import (
     called_off,
     from_letter,
@@ -85,7 +92,13 @@ STANDING = frozenset(s for topic in STANDING_SENTENCES.values() for s in topic) 
 SHOWN_FOR: tuple[Sentence, ...] = (one_day, shared_words, same_place)
 SHOWN_AGAINST: tuple[Sentence, ...] = (lie_apart, vague)
 #: What is said where a side would be silent: the first of these that holds.
-STANDBY_FOR: tuple[Sentence, ...] = (one_kind, names_persons, speaks_of_service, same_subject)
+STANDBY_FOR: tuple[Sentence, ...] = (
+    one_kind,
+    names_persons,
+    speaks_of_service,
+    same_subject,
+    only_near,
+)
 STANDBY_AGAINST: tuple[Sentence, ...] = (
     same_teller,
     far_clock,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from chronology.account import Account
@@ -11,7 +11,9 @@ from chronology.compare import Comparison, Context
 from chronology.conflicts import teller
 from chronology.explain.headings import heading
 from chronology.explain.persons import shared_names
-from chronology.explain.sentence import TELLING, listed
+from chronology.explain.sentence import TELLING, listed, titled
+from chronology.understand import Understanding
+from chronology.vocabulary import abbreviations_in
 from chronology.words import split, stem, stems
 
 #: Words quoted in one sentence.
@@ -40,6 +42,23 @@ def shared_words(c: Comparison, case: Context) -> str:
     """The telling words two records share, as a sentence; "" where they share none."""
     told = _telling(c, case)
     return f"Both mention {listed(told[:MOST_QUOTED])}." if told else ""
+
+
+def in_both(a: Understanding, b: Understanding, shared: Sequence[str]) -> tuple[str, ...]:
+    """What two records share, in words that stand in both as written, each in its own form.
+
+    What an abbreviation stands for is named by it, "PPN (public protection notice)", where the
+    other record has it too or writes it out.
+    """
+    one, other = _written(_text(a.account)), _written(_text(b.account))
+    short = _shortened(a.account, b.account) | _shortened(b.account, a.account)
+    named: dict[str, None] = {}
+    for word in shared:
+        if word in one and word in other:
+            named["/".join(f"'{form}'" for form in dict.fromkeys((one[word], other[word])))] = None
+        elif word in short:
+            named[short[word]] = None
+    return tuple(named)
 
 
 def no_words(c: Comparison, case: Context) -> str:
@@ -104,6 +123,18 @@ def _written(text: str) -> Mapping[str, str]:
     return found
 
 
+def _shortened(account: Account, other: Account) -> dict[str, str]:
+    """Abbreviations that both use or the other writes out: the stem of each word -> how named."""
+    written = _written(_text(other)).keys()
+    also = abbreviations_in(_text(other), other.agency)
+    found: dict[str, str] = {}
+    for short, meaning in abbreviations_in(_text(account), account.agency):
+        whole = frozenset(stems(split(meaning.lower())))
+        if (short, meaning) in also or whole <= written:
+            found |= dict.fromkeys(sorted(whole), f"{short} ({meaning})")
+    return found
+
+
 def _text(account: Account) -> str:
     told = (account.event_type_written, account.narrative, account.outcome, account.location)
     return "\n".join(told)
@@ -116,7 +147,7 @@ def _as_written(forms: tuple[str, str], c: Comparison) -> str:
     found = [m for text in texts for word in words for m in _places(word, text)]
     inside = any(re.search(r"[\w,] $", before) and not f.isupper() for before, f in found)
     is_name = inside and all(form[0].isupper() for _, form in found)
-    return "/".join(word.title() if is_name else word for word in words)
+    return "/".join(titled(word) if is_name else word for word in words)
 
 
 def _places(word: str, text: str) -> list[tuple[str, str]]:

@@ -282,7 +282,8 @@ def _set_apart(
     apart: list[tuple[str, int, str]] = []
     for plan, reading in zip(plans, readings, strict=True):
         table = plan.table
-        lines = (*table.heading_rows, *table.repeats)
+        # A row without a number stands nowhere in the file.
+        lines = (line for line in (*table.heading_rows, *table.repeats) if line.number)
         apart.extend(_said(table.sheet, line) for line in lines)
         apart.extend(reading.set_apart)
     apart.extend(_said(one.sheet, line) for one in unread for line in one.lines)
@@ -297,7 +298,7 @@ def _said(sheet: str, line: Line) -> tuple[str, int, str]:
 def _layout(plan: Plan) -> Layout:
     return Layout(
         sheet=plan.table.sheet,
-        heading_rows=tuple(line.number for line in plan.table.heading_rows),
+        heading_rows=tuple(line.number for line in plan.table.heading_rows if line.number),
         columns=plan.columns,
         doubts=plan.doubts,
         first_rows=tuple(line.cells for line in plan.table.lines[:SHOWN]),

@@ -26,6 +26,7 @@ __all__ = ["READABLE", "Document", "Grid", "Line", "read"]
 #: Endings of the names of files that are looked for in a folder. What a file is, its bytes say.
 READABLE: Final = frozenset(SUFFIXES)
 
+
 def _read_print_out(intake: Intake) -> Document:
     # Loaded when the first PDF comes: its libraries take half a second.
     from chronology.reading.print_out import read_print_out

@@ -124,13 +124,14 @@ class _Reading:
         self.parts += 1
         gate.refuse_over(self.parts, MAX_PARTS, "The e-mail has more than 5,000 parts.")
         kind = part.get_content_type()
-        inner = part.get_payload()
-        if kind == "message/rfc822" and isinstance(inner, list):
+        payload = part.get_payload()
+        inner = [one for one in payload if isinstance(one, Message)] if part.is_multipart() else []
+        if kind == "message/rfc822" and inner:
             for message in inner:
                 self._message(message, mail.number)
-        elif kind == "multipart/alternative" and isinstance(inner, list):
+        elif kind == "multipart/alternative" and inner:
             self._alternative(inner, mail, said)
-        elif isinstance(inner, list):
+        elif inner:
             for one in inner:
                 self._part(one, mail, said)
         elif kind in ("text/plain", "text/html") and not _is_file(part):

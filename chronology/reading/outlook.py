@@ -51,7 +51,9 @@ _HEAD: Final = 32
 _HEAD_WITHIN: Final = 24
 _HEAD_ATTACHED: Final = 8
 _NOT_SENT: Final = 0x8
-_MAIL_CLASSES: Final = ("ipm.note", "report.", "ipm.schedule", "ipm.post", "ipm.recall", "ipm.outlook")
+_MAIL_CLASSES: Final = (
+    *("ipm.note", "report.", "ipm.schedule", "ipm.post", "ipm.recall", "ipm.outlook"),
+)
 #: How deep messages may be attached to each other.
 _DEEPEST: Final = 20
 #: The words every packed RTF may refer to ([MS-OXRTFCP] 2.1.3.1).
@@ -109,7 +111,7 @@ class _Item:
         raw = self.values.get((number, _MOMENT), b"")
         ticks = int(struct.unpack_from("<Q", raw)[0]) if len(raw) >= 8 else 0
         try:
-            moment = datetime(1601, 1, 1) + timedelta(microseconds=ticks // 10)  # noqa: DTZ001
+            moment = datetime(1601, 1, 1) + timedelta(microseconds=ticks // 10)
         except OverflowError:
             return ""
         return f"{moment:%Y-%m-%dT%H:%M:%S}Z" if ticks else ""
@@ -174,7 +176,7 @@ def _body(item: _Item, mail: Mail) -> str:
         return words_of_html(written)
     rich = unpacked_rtf(item.bytes(_RTF))
     if rich and not rich.startswith(b"{\\rtf"):
-        mail.notes.append("The text of the e-mail is damaged. Open it in Outlook and save it again.")
+        mail.notes.append("The e-mail's text is damaged. Open it in Outlook and save it again.")
     return rich.decode("latin-1") if rich.startswith(b"{\\rtf") else ""
 
 
@@ -202,7 +204,7 @@ def unpacked_rtf(data: bytes) -> bytes:
     """Rich text as Outlook packs it ([MS-OXRTFCP]); b"" where it is none."""
     if len(data) < 16:
         return b""
-    _, size, method, _ = struct.unpack_from("<IIII", data)
+    _, _, method, _ = struct.unpack_from("<IIII", data)
     if method == 0x414C454D:
         return data[16:]
     if method != 0x75465A4C:

@@ -141,11 +141,7 @@ class BoundedFile(PDF):
         interpreter = _Interpreter(self.rsrcmgr, device)
         interpreter.spent = self.spent
         interpreter.process_page(page.page_obj)
-        page._layout = device.get_result()  # noqa: SLF001 - pdfplumber has no other way in
-
-    def close(self) -> None:
-        """Lets go of the bytes."""
-        self.stream.close()
+        page._layout = device.get_result()
 
 
 class _Stream(PDFStream):
@@ -171,10 +167,10 @@ class _Parser(PDFParser):
         super().__init__(stream)
         self._spent = spent
 
-    def push(self, *objs: Any) -> None:
+    def push(self, *objs: Any) -> None:  # noqa: ANN401 - as pdfminer has it
         super().push(*(self._counted(pair) for pair in objs))
 
-    def _counted(self, pair: Any) -> Any:
+    def _counted(self, pair: Any) -> Any:  # noqa: ANN401 - as pdfminer has it
         position, found = pair
         if type(found) is not PDFStream:
             return pair
@@ -212,8 +208,8 @@ class _Interpreter(PDFPageInterpreter):
 
     def execute(self, streams: Sequence[object]) -> None:
         for stream in streams:
-            # A drawing without instructions counts for one instruction.
-            self.spent.draw(len(stream_value(stream).get_data()) + 16)
+            # Drawing takes its time even where there is nothing to draw.
+            self.spent.draw(len(stream_value(stream).get_data()) + 4096)
         super().execute(streams)
 
 
@@ -224,15 +220,15 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         super().__init__(resources, pageno=page, laparams=None)
         self._spent = spent
 
-    def render_char(self, *args: Any, **more: Any) -> float:
+    def render_char(self, *args: Any, **more: Any) -> float:  # noqa: ANN401 - as pdfminer has it
         self._spent.mark()
         return float(super().render_char(*args, **more))
 
-    def render_image(self, *args: Any, **more: Any) -> None:
+    def render_image(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - as pdfminer has it
         self._spent.mark()
         super().render_image(*args, **more)
 
-    def paint_path(self, *args: Any, **more: Any) -> None:
+    def paint_path(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - as pdfminer has it
         self._spent.mark()
         super().paint_path(*args, **more)
 

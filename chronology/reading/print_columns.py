@@ -23,7 +23,6 @@ _FAR: Final = 3.5
 _ROW_GAP: Final = 1.5
 
 
-
 def aligned(
     lines: Sequence[PrintedLine], running: frozenset[int]
 ) -> tuple[list[PrintedTable], list[PrintedLine]]:
@@ -126,7 +125,7 @@ def _grouped(
         rest = [line for line in lines if line.text != heading]
         anchors = [i for i, line in enumerate(rest) if _has_day(line, edges, dates)]
         if ends is None and anchors:
-            ends = anchors[0] > 0 and anchors[-1] == len(rest) - 1
+            ends = _day_stands_last(rest, anchors)
         groups = _rows_of(rest, anchors, edges, below=not ends)
         if left_over and groups and (not anchors or groups[0][0] is not rest[anchors[0]]):
             left_over += groups.pop(0)
@@ -140,6 +139,19 @@ def _grouped(
         yield from groups
     if left_over:
         yield left_over
+
+
+def _day_stands_last(lines: Sequence[PrintedLine], anchors: Sequence[int]) -> bool:
+    """Whether the line with the day is the last of its row, as where cells stand at the bottom."""
+    at = set(anchors)
+    lean = [
+        (lines[upper + 1].top - lines[upper].top) - (lines[lower].top - lines[lower - 1].top)
+        for upper, lower in pairwise(anchors)
+        if lower - upper > 1
+    ]
+    if lean and abs(median(lean)) > _ROW_GAP / 2:
+        return median(lean) > 0
+    return 0 not in at and len(lines) - 1 in at
 
 
 def _rows_of(

@@ -13,9 +13,13 @@ DAY: Final = re.compile(
     r"(?:[ ,T]+(?:at )?\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[ap]m)?)?",
     re.IGNORECASE,
 )
-#: "Date:", "Date of contact:", "Contact date/time:" before a day.
+_WHAT: Final = (
+    "contact|event|incident|note|notes|entry|visit|call|meeting|session|occurrence|concern|activity"
+    "|attendance|consultation|appointment|record|recording|case note|case notes|casenote"
+)
+#: "Date:", "Date of contact:", "Contact date/time:" before a day; no date of birth, no due date.
 DATE_LABEL: Final = re.compile(
-    r"(?:[A-Z][A-Za-z ]{0,20} )?(?:date|when)(?: ?(?:/|&|and) ?time)?(?: of [a-z]+)?\s*:\s*",
+    rf"(?:(?:{_WHAT}) )?(?:date|when)(?: ?(?:/|&|and) ?time)?(?: of (?:{_WHAT}))?\s*:\s*",
     re.IGNORECASE,
 )
 

@@ -19,6 +19,7 @@ from chronology.reading.grid import Document, Line
 if TYPE_CHECKING:
     from chronology.reading.print_bounds import BoundedFile
     from chronology.reading.print_pages import PrintedPage
+    from chronology.reading.print_tables import PrintedTable
     from chronology.reading.printed import PrintedLine
 
 #: Pages of one file.
@@ -30,16 +31,14 @@ _BROKEN: Final = (
     OSError,
 )
 _SCANNED: Final = (
-    "This PDF is a scan: pictures of pages without words that can be read. Ask the sender for Excel,"
-    " Word or CSV, or for a PDF that was printed from their system."
+    "This PDF is a scan: pictures of pages without words that can be read. Ask the sender for"
+    " Excel, Word or CSV, or for a PDF that was printed from their system."
 )
 _UNBOUNDED: Final = (
     "This PDF unfolds to far more than any print-out holds, which can be used to attack a computer."
     " Ask the sender for a fresh copy, or for Excel, Word or CSV."
 )
-_LOCKED: Final = (
-    "This PDF has a password. Open it, print or save it without one, and try again."
-)
+_LOCKED: Final = "This PDF has a password. Open it, print or save it without one, and try again."
 _MISSING: Final = (
     "Reading a PDF needs a part of this program that is not installed: pip install"
     " 'chronology[pdf]'. Or copy its table into Excel or Word and save that."
@@ -71,8 +70,7 @@ def read_print_out(intake: Intake) -> Document:
     broken = (PDFException, PSException, MalformedPDFException, *_BROKEN)
     read = _Read()
     try:
-        with BoundedFile(intake.data) as file:
-            _read_pages(file, read, broken)
+        _read_pages(BoundedFile(intake.data), read, broken)
     except UnboundedError as fault:
         raise UnreadableFileError(_UNBOUNDED) from fault
     except (PDFPasswordIncorrect, PDFEncryptionError) as fault:
@@ -125,22 +123,28 @@ def _document(intake: Intake, read: _Read) -> Document:
     if not dated:
         more, outside = aligned(outside, running)
         if not more:
-            more, outside = dated_paragraphs(outside, running)
+            more, outside = dated_paragraphs(outside, running, max(page.width for page in pages))
         tables += more
     return Document(
         intake.name,
         "pdf",
         intake.sha256,
         tuple(as_grids(tables, intake.name, intake.sha256)),
-        outside=tuple(_outside(outside, pages)),
+        outside=tuple(_outside(outside, pages, tables)),
         unread=tuple(read.unread),
     )
 
 
-def _outside(lines: Sequence[PrintedLine], pages: Sequence[PrintedPage]) -> Iterator[Line]:
+def _outside(
+    lines: Sequence[PrintedLine], pages: Sequence[PrintedPage], tables: Sequence[PrintedTable]
+) -> Iterator[Line]:
     """The text outside the tables, page by page, with what is noted on each."""
+    from chronology.reading.print_tables import outside_of, titles_on
+
+    own: dict[int, list[str]] = {}
+    for line in lines:
+        own.setdefault(line.page, []).append(line.text)
     for page in pages:
-        own = [line.text for line in lines if line.page == page.number]
-        where = f"text outside the tables, page {page.number}"
-        for number, text in enumerate((*own, *page.remarks), start=1):
-            yield Line(number, (text,), sheet=where)
+        said = (*own.get(page.number, ()), *page.remarks)
+        for number, text in enumerate(said, start=titles_on(tables, page.number) + 1):
+            yield Line(number, (text,), sheet=outside_of(page.number))

@@ -1,4 +1,4 @@
-"""One page of a PDF: the tables drawn on it with lines, the words around them, or why it is unread."""
+"""One page of a PDF: its tables drawn with lines, the words around them, or why it is unread."""
 
 from __future__ import annotations
 
@@ -63,6 +63,7 @@ class PrintedPage:
     """What one page holds, from top to bottom."""
 
     number: int
+    width: float = 0.0
     tables: list[Ruled] = field(default_factory=list)
     lines: list[PrintedLine] = field(default_factory=list)
     #: What was typed into form fields or noted on the page, which is no part of its text.
@@ -72,7 +73,7 @@ class PrintedPage:
 
 def printed_page(page: Page) -> PrintedPage:
     """The words and tables of a page that has been laid out."""
-    told = PrintedPage(page.page_number, remarks=tuple(_remarks(page)))
+    told = PrintedPage(page.page_number, float(page.width), remarks=tuple(_remarks(page)))
     words = _words(page)
     if not words:
         drawn = len(page.curves) + len(page.lines) + len(page.rects)
@@ -168,9 +169,7 @@ def _ruled(page: Page, words: Sequence[Word]) -> tuple[list[Ruled], list[Word]]:
     return sorted(tables, key=lambda table: table.top), rest
 
 
-def _filled(
-    cells: Sequence[tuple[float, ...]], words: Sequence[Word]
-) -> tuple[Ruled, list[Word]]:
+def _filled(cells: Sequence[tuple[float, ...]], words: Sequence[Word]) -> tuple[Ruled, list[Word]]:
     """The cells of one table with the words whose middle lies in them, and the other words."""
     held: dict[tuple[float, ...], list[Word]] = {cell: [] for cell in cells}
     left, top = min(c[0] for c in cells), min(c[1] for c in cells)

@@ -14,7 +14,7 @@ from typing import Final
 
 from chronology.reading.print_days import DATE_LABEL, DAY, day_at_start
 from chronology.reading.print_tables import ABOVE, PrintedRow, PrintedTable
-from chronology.reading.printed import PrintedLine, flowed
+from chronology.reading.printed import PrintedLine, flowed, right_margin
 
 #: A label of up to four words: "Case note type:".
 _LABEL: Final = re.compile(
@@ -25,6 +25,8 @@ _LABELLED_DAY: Final = re.compile(rf"(?:{DATE_LABEL.pattern})(?:{DAY.pattern})",
 _FIGURES: Final = re.compile(r"\d+")
 #: Values so long on average are running text that goes on below their label.
 _RUNNING: Final = 40
+#: The rest of a name or a kind of event, broken off at the edge, has no more words.
+_REST_WORDS: Final = 3
 #: A label that stands above nearly every date begins the paragraph.
 _NEARLY_ALL: Final = 0.8
 #: The foot of a page, where it stands apart.
@@ -55,11 +57,12 @@ class _Entry:
 
 
 def dated_paragraphs(
-    lines: Sequence[PrintedLine], running: frozenset[int]
+    lines: Sequence[PrintedLine], running: frozenset[int], width: float
 ) -> tuple[list[PrintedTable], list[PrintedLine]]:
     """The paragraphs as one table, and the lines outside them; no table where none has a date."""
     told = [line for line in lines if id(line) not in running]
-    begins = _begins(told)
+    margin = right_margin(told, width) if told else width
+    begins = _begins(told, margin)
     outside = [line for line in lines if id(line) in running]
     above: list[str] = []
     entries: list[_Entry] = []
@@ -75,8 +78,8 @@ def dated_paragraphs(
             entries[-1].add(line)
     if not entries:
         return [], list(lines)
-    table = PrintedTable(entries[0].page, tuple(above[-ABOVE:]))
-    table.rows = list(_rows(entries, max(line.right for line in told)))
+    table = PrintedTable(entries[0].page, tuple(above[-ABOVE:]), made_headings=True)
+    table.rows = list(_rows(entries, margin))
     return [table], sorted(outside, key=lambda line: (line.page, line.top))
 
 
@@ -93,9 +96,9 @@ def _day_in(text: str) -> tuple[str, str, str] | None:
     return name, day[0], "   ".join(filter(None, around))
 
 
-def _begins(lines: Sequence[PrintedLine]) -> frozenset[int]:
+def _begins(lines: Sequence[PrintedLine], margin: float) -> frozenset[int]:
     """Where each paragraph begins: with its day, or a label that stands above every day."""
-    days = [i for i, line in enumerate(lines) if day_at_start(line.text)]
+    days = _days(lines, margin)
     if len(days) < 2:
         inside = [i for i, line in enumerate(lines) if _LABELLED_DAY.search(line.text)]
         days = inside if len(inside) > len(days) else days
@@ -116,6 +119,26 @@ def _begins(lines: Sequence[PrintedLine]) -> frozenset[int]:
         if not any(before < start <= day or start == first for start in starts)
     ]
     return frozenset((*starts, *missing))
+
+
+def _days(lines: Sequence[PrintedLine], margin: float) -> list[int]:
+    """The lines that begin with a day, and not because a sentence was broken before it.
+
+    Where most days have a label ("Date:"), a bare one is a word of the text.
+    """
+    found = [i for i, line in enumerate(lines) if day_at_start(line.text)]
+    labelled = [i for i in found if DATE_LABEL.match(lines[i].text)]
+    if len(labelled) > 1 and 2 * len(labelled) >= len(found):
+        return labelled
+    return [i for i in found if i in labelled or not _is_broken(lines, i, margin)]
+
+
+def _is_broken(lines: Sequence[PrintedLine], number: int, margin: float) -> bool:
+    """Whether the line before was broken at the edge in the middle of a sentence."""
+    before = lines[number - 1] if number else None
+    if before is None or before.text.rstrip().endswith((".", "!", "?")):
+        return False
+    return flowed_joint(lines, number, margin) != "\n"
 
 
 def _key(line: PrintedLine) -> str:
@@ -166,7 +189,7 @@ def _label_pattern(entries: Sequence[_Entry]) -> re.Pattern[str] | None:
 
 
 def _names(text: str) -> Iterator[str]:
-    """Every label that may end at a colon: of "Home visit Worker:" "Home visit Worker", "Worker"."""
+    """Every label that may end at a colon: "Home visit Worker:" may be one, and "Worker:"."""
     for found in _LABEL.finditer(text):
         words = found[1].split()
         for start in range(len(words)):
@@ -180,12 +203,12 @@ def _parsed(
     """What stands behind each label of a paragraph, and its other words."""
     said: dict[str, str] = {}
     rest = ""
-    open_label = ""
+    open_label, alone = "", False
     for number, text in enumerate(entry.texts):
         joint = flowed_joint(entry.lines, number, margin)
         found = _first_of_each(pattern, text, said)
         before = (text[: found[0].start()] if found else text).strip()
-        if before and open_label and joint != "\n":
+        if before and open_label and joint != "\n" and (alone or _is_rest_of_value(before)):
             said[open_label] = f"{said[open_label]}{joint}{before}".strip()
         elif before:
             open_label = ""
@@ -194,7 +217,15 @@ def _parsed(
         for one, end in zip(found, ends, strict=False):
             said[one[1]] = text[one.end() : end].strip()
             open_label = one[1]
+            # Behind other labels in its line stands a word or two; the text begins below.
+            alone = one.start() == 0
     return said, rest
+
+
+def _is_rest_of_value(text: str) -> bool:
+    """Whether a line is the end of a value broken at the edge: a word or two, and no sentence."""
+    few = len(text.split()) <= _REST_WORDS and not text.endswith((".", "!", "?"))
+    return few or text[0].islower()
 
 
 def flowed_joint(lines: Sequence[PrintedLine], number: int, margin: float) -> str:

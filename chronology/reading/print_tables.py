@@ -10,8 +10,8 @@ from itertools import takewhile
 from typing import Final
 
 from chronology.reading.grid import Grid, Line, level
-from chronology.reading.print_pages import PrintedPage, Ruled
 from chronology.reading.print_days import day_at_start
+from chronology.reading.print_pages import PrintedPage, Ruled
 from chronology.reading.printed import PrintedLine, broken_at_mark
 
 #: Lines above a table that may name the child.
@@ -42,6 +42,8 @@ class PrintedTable:
     above: tuple[str, ...]
     rows: list[PrintedRow] = field(default_factory=list)
     last_page: int = 0
+    #: Its first row stands nowhere on paper: it says what the labels of paragraphs say.
+    made_headings: bool = False
     #: Lines above it whose words stand apart, as cells: "Child | Jo EXAMPLE".
     titles: list[PrintedRow] = field(default_factory=list)
     #: The first row on each page but the first.
@@ -83,18 +85,37 @@ def put_together(
     return tables, outside
 
 
-def as_grids(tables: Iterable[PrintedTable], file: str, sha256: str) -> list[Grid]:
-    """The tables as grids; a sheet is the page on which a table begins, a row counts on its page."""
+def outside_of(page: int) -> str:
+    """Where text of a page stands that is in none of its tables."""
+    return f"text outside the tables, page {page}"
+
+
+def titles_on(tables: Iterable[PrintedTable], page: int) -> int:
+    """How many lines of a page became title rows of tables."""
+    return sum(row.page == page for table in tables for row in table.titles)
+
+
+def _titles_before(tables: Sequence[PrintedTable], table: PrintedTable) -> int:
+    before = takewhile(lambda one: one is not table, tables)
+    return titles_on(before, table.titles[0].page) if table.titles else 0
+
+
+def as_grids(tables: Sequence[PrintedTable], file: str, sha256: str) -> list[Grid]:
+    """The tables as grids: the sheet is the page a table begins on, a row counts on its page."""
     grids: list[Grid] = []
     counted: dict[int, int] = {}
     seen: dict[int, int] = {}
     for table in tables:
-        lines: list[Line] = []
         before: list[str] = []
         seen[table.page] = seen.get(table.page, 0) + 1
         part = f", table {seen[table.page]}" if seen[table.page] > 1 else ""
-        for row in (*table.titles, *_whole_rows(table)):
-            number = counted[row.page] = counted.get(row.page, 0) + 1
+        lines = [
+            Line(number, tuple(map(str, row.cells)), sheet=outside_of(row.page))
+            for number, row in enumerate(table.titles, start=_titles_before(tables, table) + 1)
+        ]
+        for row in _whole_rows(table):
+            is_made = table.made_headings and len(lines) == len(table.titles)
+            number = counted[row.page] = counted.get(row.page, 0) + (not is_made)
             before = [
                 (before[i] if i < len(before) else "") if cell is None else cell
                 for i, cell in enumerate(row.cells)
@@ -137,7 +158,7 @@ def _edge_lines(page: PrintedPage, edge: int) -> list[PrintedLine]:
         lines = [line for line in lines if line.bottom <= page.tables[0].top + 2]
     elif page.tables:
         lines = [line for line in lines if line.top >= page.tables[-1].bottom - 2]
-    return [line for line in takewhile(lambda line: not day_at_start(line.text), lines)]
+    return list(takewhile(lambda line: not day_at_start(line.text), lines))
 
 
 def _running_key(line: PrintedLine) -> tuple[str, int]:

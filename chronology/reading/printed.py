@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 #: A gap this many times as high as the letters parts two columns.
 _GAP: Final = 1.2
-_TWO_BLANKS: Final = 0.45
+#: Two blanks are at least so many times as wide as one.
+_TWO_BLANKS: Final = 1.6
 #: A smaller gap is none: "14" and the raised "th".
 _NO_GAP: Final = 0.12
 #: A blank is about so wide.
 _BLANK: Final = 0.25
 #: A word that would have fitted by less than this did not fit for the program that printed it.
 _NEARLY: Final = 0.35
+#: Lines broken at the edge end in the last part of the width; so many show where the edge is.
+_RAGGED: Final = 0.12
+_FULL_LINES: Final = 3
 #: Lines further apart than this many times their height are paragraphs of their own.
 _PARAGRAPH: Final = 1.75
 
@@ -86,7 +91,13 @@ class PrintedLine:
     @cached_property
     def spread(self) -> str:
         """All its words, several blanks where they stand apart: "Name: Jo   Born: 2012"."""
-        return "   ".join(_spaced(piece.words) for piece in self._apart(_TWO_BLANKS))
+        gaps = sorted(
+            gap
+            for before, word in pairwise(self.words)
+            if (gap := word.left - before.right) > _NO_GAP * word.height
+        )
+        one_blank = gaps[0] / self.height if len(gaps) > 1 else _GAP / _TWO_BLANKS
+        return "   ".join(_spaced(piece.words) for piece in self._apart(_TWO_BLANKS * one_blank))
 
     @cached_property
     def pieces(self) -> tuple[PrintedLine, ...]:
@@ -118,6 +129,17 @@ def lines_of(words: Iterable[Word], page: int = 0) -> list[PrintedLine]:
     return [PrintedLine(tuple(sorted(line, key=lambda w: w.left)), page) for line in lines]
 
 
+def right_margin(lines: Sequence[PrintedLine], width: float) -> float:
+    """How far to the right running text reaches on a page of this width.
+
+    Where few lines come near the longest, none may have been broken at the edge: then as far from
+    the right edge of the page as the text begins from the left.
+    """
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    full = sum(line.right > right - _RAGGED * (right - left) for line in lines)
+    return right if full > _FULL_LINES else max(right, width - left)
+
+
 def flowed(lines: Sequence[PrintedLine], limit: float) -> str:
     """Lines as text: a line that was only broken at the edge goes on, others begin a new one.
 
@@ -137,7 +159,7 @@ def _between(line: PrintedLine, following: PrintedLine, limit: float) -> str:
     apart = following.page == line.page and following.top - line.bottom > _PARAGRAPH * line.height
     if apart or first.right - first.left < room - _NEARLY * line.height:
         return "\n"
-    return "" if broken_at_mark(line.text) or _is_cut(line, limit) else " "
+    return "" if broken_at_mark(line.text) or _is_cut(line, following, limit) else " "
 
 
 def broken_at_mark(text: str) -> bool:
@@ -145,16 +167,17 @@ def broken_at_mark(text: str) -> bool:
     return len(text) > 1 and text[-1] in "-/" and text[-2].isalnum()
 
 
-def _is_cut(line: PrintedLine, limit: float) -> bool:
-    """Whether a word too long for its cell was cut anywhere: nothing else stands in the line."""
-    word = line.words[-1]
+def _is_cut(line: PrintedLine, following: PrintedLine, limit: float) -> bool:
+    """Whether a date or number too long for its cell was cut: "14/03/202" and below it "1"."""
+    word, rest = line.words[-1], following.words[0].text
     letter = (word.right - word.left) / max(1, len(word.text))
-    return len(line.words) == 1 and len(word.text) > 3 and limit - word.right < letter
+    full = len(line.words) == 1 and limit - word.right < letter
+    return full and rest.isdigit() and word.text[-1].isdigit()
 
 
 def _spaced(words: Sequence[Word]) -> str:
     text = words[0].text
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         near = word.left - before.right < _NO_GAP * max(word.height, before.height)
         text += word.text if near else f" {word.text}"
     return text

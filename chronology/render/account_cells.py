@@ -20,6 +20,7 @@ def details(account: AccountView) -> str:
     named = (
         ("System", account.system),
         ("Recorded as", account.event_type_written),
+        ("Read as", account.event_type),
         ("By", account.professional),
         ("Place", account.location),
         ("Reference", account.reference),
@@ -30,6 +31,7 @@ def details(account: AccountView) -> str:
         ("Known to the agency", account.known),
         ("Shared", account.shared),
         *account.other,
+        *(("Note", note) for note in account.notes),
     )
     return "; ".join(f"{name}: {text}" for name, text in named if text)
 
@@ -45,6 +47,7 @@ def each(accounts: Sequence[AccountView], text_of: Callable[[AccountView], str])
 def record(account: AccountView) -> Told:
     """All that helps to decide, on one side of a pair."""
     head, told = _account(account, is_dated=True)
+    head = "".join(f"{label.upper()}. " for label in account.handling) + head
     outcome = f"Outcome: {account.outcome}" if account.outcome != NOT_RECORDED else ""
     also = details(account)
     return Told(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from chronology.account import Account, Mention, Said
+from chronology.render.doubts import doubts_and_notes
 from chronology.render.shown import AccountView
 from chronology.render.text import visible
 from chronology.render.words import NOT_RECORDED, moment_words
+from chronology.sharing import WITHHELD
 from chronology.vocabulary import EVENT_TYPES
 from chronology.when import When
 
@@ -28,8 +31,18 @@ SEEN_WORDS: dict[tuple[Said, Said], str] = {
 IDENTIFIER_WORDS = {"nhs": "NHS number", "upn": "UPN", "local": "local number"}
 
 
-def account_view(account: Account, speaker: str, account_id: str) -> AccountView:
-    """The account in words; the speaker tells it apart from the entry's others."""
+def account_view(
+    account: Account,
+    speaker: str,
+    account_id: str,
+    handling: tuple[str, ...] = (),
+    of_one: Collection[str] = (),
+) -> AccountView:
+    """The account in words; the speaker tells it apart from the entry's others.
+
+    ``of_one`` are the files that are about one person.
+    """
+    doubts, notes = doubts_and_notes(account, of_one)
     return AccountView(
         id=account_id,
         agency=account.agency.value,
@@ -38,7 +51,7 @@ def account_view(account: Account, speaker: str, account_id: str) -> AccountView
         place=visible(str(account.source)),
         system=visible(account.system),
         when=_when_words(account.occurred),
-        when_written=visible(account.occurred.written),
+        when_written=visible(_day_written(account.occurred.written)),
         recorded=_when_words(account.recorded),
         known=_when_words(account.known),
         shared=_when_words(account.shared),
@@ -51,13 +64,22 @@ def account_view(account: Account, speaker: str, account_id: str) -> AccountView
         location=visible(account.location),
         subjects=unique(_mention_words(mention) for mention in account.subjects),
         people=unique(_mention_words(mention) for mention in account.people),
-        child_seen=SEEN_WORDS[account.child_seen, account.child_alone],
+        child_seen=_child_seen(account),
         child_voice=visible(account.child_voice),
         analysis=visible(account.analysis),
-        other=tuple((visible(heading), visible(text)) for heading, text in account.other),
-        flags=_account_flags(account),
+        other=tuple((visible(head), visible(_day_written(text))) for head, text in account.other),
+        flags=unique(visible(flag.text) for flag in doubts),
+        notes=unique(visible(flag.text) for flag in notes),
         speaker=speaker,
+        handling=handling,
     )
+
+
+def _child_seen(account: Account) -> str:
+    """Whether the child was seen; of a record that is withheld, that this is not told."""
+    if account.narrative == WITHHELD:
+        return WITHHELD
+    return SEEN_WORDS[account.child_seen, account.child_alone]
 
 
 def speakers(accounts: Sequence[Account]) -> tuple[str, ...]:
@@ -81,6 +103,18 @@ def unique(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
+#: A day to which a spreadsheet or database added a midnight that nobody wrote.
+_MIDNIGHT = re.compile(
+    r"(\d{1,4}[-/.](?:\d\d?|[A-Za-z]{3,9})[-/.]\d{2,4})[ T]0?0:00(?::00(?:\.0+)?)?"
+)
+
+
+def _day_written(text: str) -> str:
+    """The words without that midnight; whoever reads the data itself finds it there."""
+    found = _MIDNIGHT.fullmatch(text.strip())
+    return found[1] if found else text
+
+
 def _when_words(when: When | None) -> str:
     """A date as understood, with weekday and time where known; "" where there is none."""
     if when is None:
@@ -99,12 +133,6 @@ def _mention_words(mention: Mention) -> str:
     )
     told = ", ".join(filter(None, details))
     return visible(f"{mention.name} ({told})" if told else mention.name)
-
-
-def _account_flags(account: Account) -> tuple[str, ...]:
-    dates = (account.occurred, account.recorded, account.known, account.shared)
-    flags = (*account.flags, *(flag for when in dates if when for flag in when.flags))
-    return unique(visible(flag.text) for flag in flags)
 
 
 def _told_apart(labels: Sequence[str], details: Sequence[str]) -> list[str]:

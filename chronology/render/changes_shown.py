@@ -14,13 +14,15 @@ from chronology.changes import (
     EntryChange,
     Field,
     LeftOutTold,
+    LinkChange,
+    LinkTold,
     Moment,
     Record,
     SourceTold,
     Told,
 )
 from chronology.render.text import visible
-from chronology.render.words import NOT_RECORDED, moment_words
+from chronology.render.words import NOT_RECORDED, delay_words, moment_words
 from chronology.when import Precision
 
 #: Kind of change -> the section's title, and a sentence on what stands in it.
@@ -102,6 +104,11 @@ def _sections(changes: Changes) -> Iterator[Section]:
         "Decisions that are not shown any more",
         "They were taken back, or are about other records now.",
         _lines(changes.no_longer_decided),
+    )
+    yield Section(
+        "Links that came, went or changed",
+        "What the program or a person links as occurrences of one incident.",
+        tuple(map(_link_item, changes.links)),
     )
     yield Section(
         "No longer in the agency's export",
@@ -210,6 +217,24 @@ def _agency(code: str) -> str:
 def _agency_item(told: AgencyTold) -> Item:
     lines = (_record(told.record), visible(told.why))
     return Item(_moment(told.when), "\n".join(filter(None, lines)))
+
+
+def _link_item(change: LinkChange) -> Item:
+    shown = change.after or change.before
+    happened = "Changed" if change.before and change.after else "New" if change.after else "Gone"
+    head = f"{happened}: {_moment(shown.later_when)}" if shown else happened
+    sides = (_link(side) for side in (change.before, change.after))
+    return Item(head, _record(shown.later) if shown else "", (Piece("Linked with", *sides),))
+
+
+def _link(told: LinkTold | None) -> str:
+    """What the later record is linked with, and how surely."""
+    if told is None:
+        return "nothing"
+    proposed = "near in time only; not confirmed" if told.is_weak else "not confirmed"
+    days = "the same day" if not told.days else f"{delay_words(told.days)} before"
+    standing = visible(told.confirmed) or proposed
+    return f"{_moment(told.earlier_when)} ({days}; {standing})\n{_record(told.earlier)}"
 
 
 def _source_item(source: SourceTold) -> Item:

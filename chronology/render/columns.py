@@ -10,37 +10,41 @@ PAIR, DECISION, INITIALS, DECIDED_ON, NOTE = (
     *("Pair", "Decision", "Your initials", "Date decided", "Note"),
 )
 
-#: What happened stands on the left page of paper, where it comes from on the right.
-TIMELINE_COLUMNS = (
-    Column("Order", 7, is_repeated=True),
-    Column("Date", 16, is_repeated=True),
-    Column("Time", 7, is_repeated=True),
-    Column("Precision", 11, is_repeated=True),
-    Column("Agencies", 12, is_repeated=True),
-    Column("Child's age", 13, is_repeated=True),
-    Column("Who", 17, is_repeated=True),
-    Column("Event", 37, is_repeated=True),
-    Column("Accounts", 61),
-    Column("Outcome", 18),
-    Column("Accounts differ", 21, is_notice=True),
-    Column("Linked entries", 18),
-    Column("Confidence", 12),
-    Column("Why merged", 35),
-    Column("Also recorded", 50),
-    Column("Authors' analysis", 15),
-    Column("Doubts", 24),
-    Column(SIGNIFICANCE, 40, is_to_fill_in=True),
-    Column(ANALYSIS, 40, is_to_fill_in=True),
+#: What a page of paper shows of the timeline, with what reviewers set; all on one page wide.
+PRINTED_COLUMNS = (
+    Column("Order", 6, is_repeated=True),
+    Column("Date", 15, is_repeated=True),
+    Column("Time", 6, is_repeated=True),
+    Column("Agencies", 11, is_repeated=True),
+    Column("Child's age", 11, is_repeated=True),
+    Column("Who", 13, is_repeated=True),
+    Column("Event", 27, is_repeated=True),
+    Column("Accounts", 48),
+    Column("Outcome", 15),
+    Column("Accounts differ", 17, is_notice=True),
+    Column("Doubts", 16),
+    Column("Confidence", 11),
+)
+#: What stands to the right of it, for the screen alone.
+SCREEN_COLUMNS = (
+    Column("Precision", 11),
+    Column("Linked entries", 30),
+    Column("Why merged", 60),
+    Column("Also recorded", 100),
     Column(RECORD_IDS, 19, is_repeated=True),
 )
-#: Stands in a timeline where somebody set or decided something: after Precision.
-SET_COLUMN = Column("Set by reviewers", 18, is_repeated=True, is_notice=True)
+#: Printed where an entry has anything in them, at this width; else on the screen, wide enough to
+#: write in.
+OPINION_COLUMNS = (
+    Column("Authors' analysis", 30),
+    Column(SIGNIFICANCE, 40, is_to_fill_in=True),
+    Column(ANALYSIS, 40, is_to_fill_in=True),
+)
+PRINTED_WIDTH = 18
+#: Stands in a timeline where somebody set or decided something: after Time.
+SET_COLUMN = Column("Set by reviewers", 15, is_repeated=True, is_notice=True)
 #: How wide the column Confidence is where it tells who ruled what.
-RULED_WIDTH = 35
-
-#: The columns that begin a further page of paper; the last is not printed while nobody wrote in it.
-PAGES = ("Accounts differ", SIGNIFICANCE)
-PAGES_WHERE_MARKED = ("Outcome", "Doubts")
+RULED_WIDTH = 20
 
 #: As wide together as a page of paper, so that a pair can be read and decided on it.
 REVIEW_COLUMNS = (
@@ -74,19 +78,20 @@ LEFT_OUT_COLUMNS = (
 )
 
 SOURCE_COLUMNS = (
-    Column("File", 28, is_repeated=True),
-    Column("Kind", 8, is_repeated=True),
-    Column("Agency", 13, is_repeated=True),
-    Column("Organisation", 26, is_repeated=True),
+    Column("File", 22, is_repeated=True),
+    Column("Kind", 7, is_repeated=True),
+    Column("Agency", 11, is_repeated=True),
+    Column("Organisation", 18, is_repeated=True),
     Column("Rows read", 8),
     Column("Rows in entries", 9),
     Column("Rows left out", 9),
-    Column("Notes", 76),
-    Column("What each column was taken for", 62),
-    Column("Titles and headings set apart", 50),
-    Column("SHA-256 of the file", 36),
+    Column("Notes", 50),
+    Column("What each column was taken for", 38),
+    Column("SHA-256 of the file", 20),
+    Column("Titles and headings set apart", 60),
 )
-SOURCE_PAGES = ("What each column was taken for",)
+#: How many of them are printed; the last is for the screen alone.
+SOURCES_PRINTED = len(SOURCE_COLUMNS) - 1
 
 KEY_COLUMNS = (
     Column("Kind", 16, is_repeated=True),
@@ -100,8 +105,9 @@ ABOUT_COLUMNS = (Column("Item", 34), Column("What it says", 100))
 #: What needs explaining in a workbook and nowhere else.
 EXPLANATIONS: dict[str, str] = {
     "Event": (
-        "The kind of event, where one is clear, and the beginning of one record's own words. The"
-        " whole of every record stands under Accounts."
+        "The agency's own words for the kind of event, where it gave any; what this program read it"
+        " as; and the beginning of the record that tells most of that day. The whole of every"
+        " record stands under Accounts."
     ),
     "Who": "Everybody the entry names, whom it is about first; not only whom it is about.",
     "Significance and Analysis": (
@@ -110,9 +116,14 @@ EXPLANATIONS: dict[str, str] = {
         " add-decisions takes what you add, and your answers under To review, into a case file."
     ),
     "Set by reviewers": (
-        "What a person set beside the records: a date, a wording, who may see it. What the records"
+        "What a person set beside the records: a date, a wording, a mark. What the records"
         " say stays as it is, and an entry keeps the place its own date gives it. Shown only where"
         " somebody set something."
+    ),
+    "Printing": (
+        "Every sheet prints one page wide, with its title and headings on each page. Of Timeline"
+        " the columns from Precision on are for the screen and are not printed, nor is the last of"
+        " Sources; the page chronology.html prints every account in full."
     ),
     "Hidden columns": (
         "Record A id and Record B id, at the right end of To review, are keys by which the command"

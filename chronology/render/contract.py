@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from chronology.account import Account, LeftOut, Mention, Source
-from chronology.case import Chronology, ReadFile, Refused
+from chronology.case import Chronology, ReadFile, Refused, Withheld
 from chronology.decisions import Decision
 from chronology.flags import Flag
 from chronology.merge import Conflict, Entry, Link, Question
@@ -73,6 +73,7 @@ def _members(chronology: Chronology) -> dict[str, object]:
         "title": about.title,
         "marking": about.marking,
         "prepared": about.prepared or None,
+        "withheld": _withheld(about.withheld),
         "counts": _counts(chronology),
         "entries": (_entry(entry, chronology.cast) for entry in chronology.entries),
         "review": map(_question, chronology.questions),
@@ -81,6 +82,13 @@ def _members(chronology: Chronology) -> dict[str, object]:
         "sources": chain(map(_file, chronology.files), map(_refused, chronology.refused)),
         "people": map(_person, chronology.cast.persons),
     }
+
+
+def _withheld(withheld: Withheld | None) -> Json | None:
+    """How much of a copy for sharing stands without its words."""
+    if withheld is None:
+        return None
+    return {"entries": withheld.entries, "records": withheld.records}
 
 
 def _counts(chronology: Chronology) -> Json:
@@ -242,6 +250,8 @@ def _link(link: Link) -> Json:
         "kind": link.kind,
         "days": link.days,
         "reasons": list(link.reasons),
+        "near_in_time_only": link.is_weak,
+        "confirmed": link.ruled or None,
     }
 
 

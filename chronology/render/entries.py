@@ -7,12 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from chronology.account import Account, Mention
+from chronology.account import Mention
 from chronology.case import Chronology
-from chronology.merge import Entry, Link
+from chronology.merge import Entry
 from chronology.people import Person
 from chronology.render.accounts import account_view, speakers, unique
-from chronology.render.marks import mark_view
+from chronology.render.doubts import files_of_one
+from chronology.render.linked import link_views
+from chronology.render.marks import HANDLING, LABELS, mark_view
+from chronology.render.names import plain_name, shown_names
 from chronology.render.shown import (
     AccountView,
     ConflictView,
@@ -31,19 +34,11 @@ from chronology.render.words import (
     age_words,
     clock_words,
     date_words,
-    delay_words,
     graded,
     short_age,
 )
 from chronology.vocabulary import EVENT_TYPES
 from chronology.when import EXACT
-
-#: What a linked account is called seen from the other one: looking ahead, and looking back.
-LINK_WORDS: dict[str, tuple[str, str]] = {
-    "notification": ("Notification", "the incident this tells of"),
-    "response": ("Response", "what this responds to"),
-    "follow-up": ("Follow-up", "what this follows up"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +54,10 @@ class Places:
     entry_of: Mapping[str, int]
     entry_ids: tuple[str, ...]
     ids: Mapping[int, str]
+    #: What every person is called, by id.
+    names: Mapping[str, str]
+    #: The files whose records are all about one person.
+    of_one: frozenset[str]
     links: Mapping[int, tuple[LinkView, ...]] = field(default_factory=dict)
     questions: Mapping[int, int] = field(default_factory=dict)
 
@@ -110,7 +109,9 @@ def places_of(chronology: Chronology) -> Places:
         entry_of=entry_of,
         entry_ids=entry_ids,
         ids=ids,
-        links=_link_views(chronology.links, entry_of, entry_ids),
+        names=shown_names(chronology.cast.persons),
+        of_one=files_of_one(chronology.accounts, chronology.cast),
+        links=link_views(chronology.links, entry_of, entry_ids),
         questions=asked,
     )
 
@@ -141,7 +142,7 @@ def _short_names(children: Sequence[Person]) -> dict[str, str]:
 
 def _first_name(name: str) -> str:
     """``Jo`` of "Jo Smith" and of "SMITH, Jo"."""
-    given = name.partition(",")[2] or name
+    given = name.partition(",")[2] or plain_name(name)
     return next(iter(given.split()), "")
 
 
@@ -151,8 +152,9 @@ def _is_child(born: date, first: date) -> bool:
 
 def entry_view(number: int, entry: Entry, places: Places) -> EntryView:
     """One entry in the words every output shows."""
+    handling = handling_of(entry)
     accounts = tuple(
-        account_view(account, speaker, places.ids[id(account)])
+        account_view(account, speaker, places.ids[id(account)], handling, places.of_one)
         for account, speaker in zip(entry.accounts, speakers(entry.accounts), strict=True)
     )
     exact = entry.precision in EXACT and entry.start is not None
@@ -178,6 +180,7 @@ def entry_view(number: int, entry: Entry, places: Places) -> EntryView:
         person_ids=person_ids,
         type=entry.type,
         type_label=visible(EVENT_TYPES.get(entry.type, entry.type)),
+        type_written=_type_written(entry),
         summary=visible(entry.summary) or NOT_RECORDED,
         outcome=_outcome(accounts),
         status=_status(entry),
@@ -193,6 +196,26 @@ def entry_view(number: int, entry: Entry, places: Places) -> EntryView:
         is_ruled_one=entry.is_ruled_one,
         marks=tuple(map(mark_view, entry.marks)),
     )
+
+
+#: Letters of an agency's own words for a type that head an entry; all stand in the account.
+LONGEST_TYPE = 120
+
+
+def _type_written(entry: Entry) -> str:
+    """The agency's words for the type: the dating account's, else of the first that gives any."""
+    told = sorted(entry.accounts, key=lambda account: account.id != entry.dated_by)
+    words = next((w for a in told if (w := " ".join(a.event_type_written.split()))), "")
+    if words == entry.summary:
+        return ""
+    cut = words[:LONGEST_TYPE].rsplit(" ", 1)[0] + " …" if len(words) > LONGEST_TYPE else words
+    return visible(cut)
+
+
+def handling_of(entry: Entry) -> tuple[str, ...]:
+    """Whether an entry was marked restricted or about a third party, in words."""
+    marked = {mark.kind for mark in entry.marks}
+    return tuple(LABELS[kind] for kind in HANDLING if kind in marked)
 
 
 def _entry_flags(accounts: Sequence[AccountView]) -> tuple[str, ...]:
@@ -219,9 +242,9 @@ def _who(entry: Entry, places: Places) -> tuple[tuple[str, ...], tuple[str, ...]
     for person_id, mention in _mentions(entry, places):
         if person_id:
             person_ids[person_id] = None
-            names[visible(places.persons[person_id].names[0])] = None
+            names[places.names[person_id]] = None
         elif mention.name.strip():
-            names[visible(mention.name)] = None
+            names[visible(plain_name(mention.name))] = None
     return tuple(names), tuple(person_ids)
 
 
@@ -269,54 +292,6 @@ def _conflicts(entry: Entry) -> tuple[ConflictView, ...]:
         )
         for conflict in entry.conflicts
     )
-
-
-def _link_views(
-    links: Sequence[Link], entry_of: Mapping[str, int], entry_ids: Sequence[str]
-) -> dict[int, tuple[LinkView, ...]]:
-    """Each link twice: at the earlier entry looking ahead, and at the later one looking back."""
-    views: dict[int, dict[LinkView, None]] = {}
-    ways = {(entry_of[link.a.id], entry_of[link.b.id], link.kind) for link in links}
-    for link in links:
-        first, second = entry_of[link.a.id], entry_of[link.b.id]
-        if first == second:
-            continue
-        is_both_ways = (second, first, link.kind) in ways
-        ahead, back = _both_ways(link) if is_both_ways else _one_way(link)
-        views.setdefault(first, {})[LinkView(second, entry_ids[second - 1], ahead)] = None
-        views.setdefault(second, {})[LinkView(first, entry_ids[first - 1], back)] = None
-    return {number: tuple(sorted(found, key=_by_entry)) for number, found in views.items()}
-
-
-def _one_way(link: Link) -> tuple[str, str]:
-    """What a link is called at its first entry, and at its second."""
-    ahead, back = LINK_WORDS.get(link.kind, (link.kind.capitalize(), "what this belongs to"))
-    before = _delay(link.days, "before", "after")
-    return (
-        f"{ahead} {_delay(link.days, 'later', 'earlier')} ({_recorded_by(link.b)})",
-        f"{before[0].upper()}{before[1:]}: {back} ({_recorded_by(link.a)})",
-    )
-
-
-def _both_ways(link: Link) -> tuple[str, str]:
-    """Where records of two entries point at each other, neither is told to come first."""
-    ahead, _ = LINK_WORDS.get(link.kind, (link.kind.capitalize(), ""))
-    text = f"{ahead}: the records do not show which of the two comes first"
-    return text, text
-
-
-def _recorded_by(account: Account) -> str:
-    return f"recorded by {account.agency.label}"
-
-
-def _by_entry(link: LinkView) -> tuple[int, str]:
-    return link.entry_number, link.text
-
-
-def _delay(days: int, forwards: str, backwards: str) -> str:
-    if not days:
-        return "the same day"
-    return f"{delay_words(days)} {forwards if days > 0 else backwards}"
 
 
 def _all_visible(texts: Iterable[str]) -> tuple[str, ...]:

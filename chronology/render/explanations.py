@@ -35,9 +35,15 @@ EXPLANATIONS: dict[str, str] = {
         " until a person decides."
     ),
     "Linked entries": (
-        "Records of one incident that are different occurrences, such as a notification. They are"
-        " kept apart so that the delay can be seen. The agency named is the one that made the"
-        " record, which need not be the one that acted."
+        "Different occurrences that seem to belong to one incident, such as a notification. They"
+        " are kept apart so that the delay can be seen. The program proposes a link and says why;"
+        " until it says who confirmed it, nobody did. 'Near in time only': nothing in the records'"
+        " words speaks for it. The agency named is the one that made the record, which need not be"
+        " the one that acted."
+    ),
+    "Restricted, About a third party": (
+        "A person marked the entry so. The mark keeps nobody from reading: the words stand in full,"
+        " unless the chronology was made for sharing."
     ),
     "Child's age": (
         "Worked out from the date of birth that most records agree on. Where only a month or a"

@@ -119,7 +119,13 @@ def _attention(timeline: TimelineView, listed: Listing) -> tuple[Attention, ...]
     """What wants a person, most pressing first; nothing that counts none."""
     states = [row.state for row in listed.rows]
     found = (
-        (sum(1 for s in timeline.sources if s.refused), "file", "could not be read", "sources", ""),
+        (
+            sum(bool(s.refused) and not s.is_dismissed for s in timeline.sources),
+            "file",
+            "could not be read",
+            "sources",
+            "",
+        ),
         (
             len(timeline.questions),
             "pair of accounts",
@@ -137,7 +143,8 @@ def _attention(timeline: TimelineView, listed: Listing) -> tuple[Attention, ...]
         (
             sum("h" in state for state in states),
             "entry",
-            "restricted or about a third party: check before you share this",
+            "restricted or about a third party: "
+            + ("check before you share this" if timeline.withheld is None else "words withheld"),
             "entries",
             "s=h",
         ),

@@ -198,7 +198,7 @@ def _facts(a: AccountView) -> tuple[tuple[str, str], ...]:
         ("Known", a.known),
         ("Shared", a.shared),
         ("Their type", a.event_type_written),
-        ("Taken as", a.event_type),
+        ("Read as", a.event_type),
         ("Outcome", a.outcome),
         ("About", ", ".join(a.subjects)),
         ("People", ", ".join(a.people)),
@@ -211,6 +211,7 @@ def _facts(a: AccountView) -> tuple[tuple[str, str], ...]:
         ("System", a.system),
         *a.other,
         *(("Doubt", flag) for flag in a.flags),
+        *(("Note", note) for note in a.notes),
     )
     return tuple(fact for fact in facts if fact[1])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chronology.dates import iso_in_words
+from chronology.decisions import HANDLING as HANDLING
 from chronology.decisions import Decision
 from chronology.marking import said_by
 from chronology.render.shown import MarkView
@@ -17,8 +18,6 @@ LABELS: dict[str, str] = {
     "third_party": "About a third party",
     "restricted": "Restricted",
 }
-#: Kinds that say who may see an entry.
-HANDLING = ("restricted", "third_party")
 #: Kinds that say otherwise what the records say.
 BESIDE_FACTS = ("date", "wording")
 

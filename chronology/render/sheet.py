@@ -99,17 +99,10 @@ class Table:
     sentence: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    #: How many columns stay on screen and stand on every page.
+    #: How many columns stay on screen while the others move.
     fixed: int = 0
-    #: The headings that begin a further page beside the first, and the scale of all in per cent.
-    pages: tuple[str, ...] = ()
-    scale: int = 100
     #: How many columns are printed, where not all are.
     printed: int = 0
-
-    def column(self, heading: str) -> int:
-        """Where the column of that heading stands, from 0."""
-        return [column.heading for column in self.columns].index(heading)
 
 
 def write_table(book: Workbook, styles: Styles, table: Table) -> Worksheet:
@@ -272,16 +265,9 @@ def _lay_out(sheet: Worksheet, table: Table, last: int) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.65)
-    sheet.repeat_rows(HEADING_ROW)
-    if table.pages:
-        sheet.print_area(HEADING_ROW, 0, last, right)
-        sheet.repeat_columns(0, table.fixed - 1)
-        sheet.set_v_pagebreaks([at for at in map(table.column, table.pages) if at <= right])
-        sheet.set_print_scale(table.scale)
-        sheet.print_across()
-    else:
-        sheet.print_area(0, 0, last, right)
-        sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0, HEADING_ROW)
+    sheet.print_area(0, 0, last, right)
+    sheet.fit_to_pages(1, 0)
 
 
 def _checked(code: int | None, table: Table, row: int) -> None:

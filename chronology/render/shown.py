@@ -43,18 +43,29 @@ class AccountView:
     child_voice: str
     analysis: str
     other: tuple[tuple[str, str], ...]
-    flags: tuple[str, ...]
+    flags: tuple[str, ...]  # what somebody should look at
     #: Who says it, told apart from the entry's other accounts: "Health", "Health (St Mary's)".
     speaker: str = ""
+    #: How values were read, where that needs nobody to decide.
+    notes: tuple[str, ...] = ()
+    #: What was marked of its entry as to who should see it: "Restricted", "About a third party".
+    handling: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """Another entry of the same incident, and the delay in words."""
+    """Another entry of the same incident, and the delay in words; whether a person said so."""
 
     entry_number: int
     entry_id: str
     text: str  # "Notification 1 day later (recorded by Police)"
+    #: "The program links these; not confirmed", or who confirmed it.
+    standing: str = ""
+    reasons: tuple[str, ...] = ()
+    is_weak: bool = False
+    is_confirmed: bool = False
+    #: The two records by which people decide on it.
+    accounts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +114,7 @@ class EntryView:
     who: tuple[str, ...]  # everybody it names, as the key names them
     person_ids: tuple[str, ...]
     type: str
-    type_label: str
+    type_label: str  # what the program took it for
     summary: str
     outcome: str
     status: str  # "single", "merged", "conflicting"
@@ -121,6 +132,15 @@ class EntryView:
     ruled: tuple[str, ...] = ()
     is_ruled_one: bool = False
     marks: tuple[MarkView, ...] = ()
+    #: The agency's own words for the type, "" where it gave none or the summary is no more.
+    type_written: str = ""
+
+    @property
+    def read_as(self) -> str:
+        """What the program took it for, marked as its reading: "read as: Home visit"."""
+        own = self.type_written.casefold()
+        is_said = self.type_label.casefold() in ("", own)
+        return "" if is_said else f"read as: {self.type_label}"
 
     def marked(self, *codes: str) -> tuple[MarkView, ...]:
         """Its marks of these kinds, in order."""
@@ -174,6 +194,8 @@ class SourceView:
     refused: str  # "" or why it could not be read
     #: Titles, headings and section rows, which hold no record: (sheet, row, text).
     set_apart: tuple[tuple[str, int, str], ...] = ()
+    #: Whether somebody settled that a file that could not be read is not needed.
+    is_dismissed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,3 +228,5 @@ class TimelineView:
     agency_labels: dict[str, str]
     glossary: tuple[tuple[str, str, str], ...]  # abbreviation, meaning, agency or "all"
     explanations: tuple[tuple[str, str], ...]  # for About: ("A blank time", "the source gave none")
+    #: Entries of a copy for sharing with words withheld; None where all stand in full.
+    withheld: int | None = None

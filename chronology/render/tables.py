@@ -12,7 +12,7 @@ from chronology.render.columns import (
     LEFT_OUT_COLUMNS,
     REVIEW_COLUMNS,
     SOURCE_COLUMNS,
-    SOURCE_PAGES,
+    SOURCES_PRINTED,
 )
 from chronology.render.counting import counted, nothing, sentence
 from chronology.render.shades import SEVERAL
@@ -106,8 +106,7 @@ def _sources(timeline: TimelineView) -> Table:
         rows=tuple(_source_row(source, timeline.shades) for source in timeline.sources)
         or nothing(SOURCE_COLUMNS, "None"),
         fixed=1,
-        pages=SOURCE_PAGES,
-        scale=75,
+        printed=SOURCES_PRINTED,
     )
 
 
@@ -130,8 +129,8 @@ def _source_row(source: SourceView, shades: dict[str, Shade]) -> Row:
         source.rows_out,
         "\n".join(filter(None, (refused, *source.notes))),
         "\n".join(columns),
-        "\n".join(apart),
         source.sha256,
+        "\n".join(apart),
     )
     return Row(cells, 2, shades.get(source.agency))
 

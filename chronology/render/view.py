@@ -16,6 +16,7 @@ from chronology.people import Person
 from chronology.render.accounts import masked
 from chronology.render.entries import entry_views
 from chronology.render.explanations import EXPLANATIONS
+from chronology.render.names import shown_names
 from chronology.render.shades import SHADES
 from chronology.render.shown import (
     AccountView,
@@ -31,6 +32,7 @@ from chronology.render.shown import (
 )
 from chronology.render.text import visible
 from chronology.render.words import COLUMN_WORDS, day_words, edge_words, graded
+from chronology.sharing import WITHHELD
 from chronology.vocabulary import abbreviations_in, glossary
 
 __all__ = [
@@ -47,6 +49,14 @@ __all__ = [
     "view",
 ]
 
+
+#: What About says of a copy for sharing.
+MADE_FOR_SHARING = (
+    "The words of {records} in {entries} are withheld, because the entry is marked restricted or"
+    f" about a third party, or the agency restricted the record. '{WITHHELD}' stands in their"
+    " place; the date, the agency and the row stay. No other record was looked through for what it"
+    " may say about the same persons."
+)
 
 #: Stands behind the meaning of an abbreviation that no published list gives.
 UNVERIFIED = "(unverified)"
@@ -74,8 +84,19 @@ def view(chronology: Chronology) -> TimelineView:
         shades={agency.value: shade for agency, shade in SHADES.items()},
         agency_labels={agency.value: label for agency, label in AGENCY_LABELS.items()},
         glossary=_glossary(chronology),
-        explanations=tuple(EXPLANATIONS.items()),
+        explanations=(*_shared(chronology), *EXPLANATIONS.items()),
+        withheld=about.withheld.entries if about.withheld else None,
     )
+
+
+def _shared(chronology: Chronology) -> tuple[tuple[str, str], ...]:
+    """What About says first of a copy for sharing."""
+    withheld = chronology.about.withheld
+    if withheld is None:
+        return ()
+    records = f"{withheld.records:,} {'record' if withheld.records == 1 else 'records'}"
+    entries = f"{withheld.entries:,} {'entry' if withheld.entries == 1 else 'entries'}"
+    return (("Made for sharing", MADE_FOR_SHARING.format(records=records, entries=entries)),)
 
 
 def _period(entries: Sequence[Entry]) -> str:
@@ -93,6 +114,8 @@ def _counts(chronology: Chronology, entries: Sequence[EntryView]) -> tuple[tuple
     files = chronology.files
     status = Counter(entry.status for entry in entries)
     again = sum(file.rows_again for file in files)
+    dismissed = sum(bool(file.dismissed) for file in chronology.refused)
+    withheld = chronology.about.withheld
     counts = (
         ("Rows read", sum(file.rows_read for file in files)),
         ("Rows in entries", sum(file.rows_in for file in files)),
@@ -105,7 +128,10 @@ def _counts(chronology: Chronology, entries: Sequence[EntryView]) -> tuple[tuple
         ("Pairs to review", len(chronology.questions)),
         ("Agencies", len({account.agency for account in chronology.accounts})),
         ("Files read", len(files)),
-        ("Files that could not be read", len(chronology.refused)),
+        ("Files that could not be read", len(chronology.refused) - dismissed),
+        *((("Files not read, and dismissed as not needed", dismissed),) if dismissed else ()),
+        *((("Entries with words withheld", withheld.entries),) if withheld else ()),
+        *((("Records withheld", withheld.records),) if withheld else ()),
     )
     return tuple((label, f"{count:,}") for label, count in counts)
 
@@ -161,21 +187,23 @@ def _refused_view(file: Refused) -> SourceView:
         notes=(),
         columns=(),
         refused=visible(file.told),
+        is_dismissed=bool(file.dismissed),
     )
 
 
 def _people(persons: Sequence[Person], entries: Sequence[EntryView]) -> tuple[PersonView, ...]:
     named = Counter(person_id for entry in entries for person_id in entry.person_ids)
-    return tuple(_person_view(person, named) for person in persons)
+    called = shown_names(persons)
+    return tuple(_person_view(person, called[person.id], named) for person in persons)
 
 
-def _person_view(person: Person, named: Mapping[str, int]) -> PersonView:
+def _person_view(person: Person, called: str, named: Mapping[str, int]) -> PersonView:
     names = [visible(name) for name in person.names]
     identifiers = dict.fromkeys(masked(number.kind, number.text) for number in person.identifiers)
     return PersonView(
         id=person.id,
-        name=names[0],
-        other_names=tuple(names[1:]),
+        name=called,
+        other_names=tuple(name for name in names if name != called),
         born=day_words(person.born) if person.born else "",
         identifiers=tuple(identifiers),
         roles=tuple(visible(role) for role in person.roles),

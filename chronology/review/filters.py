@@ -9,6 +9,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from chronology.merge import Entry
+from chronology.render.doubts import is_doubtful
 from chronology.review.standing import Standing
 
 #: Entries on one page.
@@ -75,8 +76,8 @@ def _is_asked(entry: Entry, standing: Standing) -> bool:
     return any(account.id in standing.asked for account in entry.accounts)
 
 
-def _is_doubtful(entry: Entry, _: Standing) -> bool:
-    return any(account.flags or account.occurred.flags for account in entry.accounts)
+def _is_doubtful(entry: Entry, standing: Standing) -> bool:
+    return any(is_doubtful(account, standing.places.of_one) for account in entry.accounts)
 
 
 def _is_undated(entry: Entry, _: Standing) -> bool:

@@ -37,7 +37,7 @@ class Spoken:
 
     text: str
     id: str = ""
-    #: Who may see it, where somebody marked that.
+    #: Restricted or about a third party, where somebody marked that.
     tags: tuple[str, ...] = ()
 
 

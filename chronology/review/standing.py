@@ -11,7 +11,7 @@ from chronology.case import Chronology
 from chronology.decisions import Pair, pair_of
 from chronology.merge import Entry, Question
 from chronology.render.accounts import account_view, speakers
-from chronology.render.entries import Places, entry_view, places_of
+from chronology.render.entries import Places, entry_view, handling_of, places_of
 from chronology.render.listing import Card, cards
 from chronology.render.shown import AccountView, EntryView
 from chronology.review.shades import LANE_OF
@@ -71,10 +71,19 @@ def pair_of_question(question: Question) -> Pair:
     return pair_of(question.a.id, question.b.id)
 
 
-def side_by_side(accounts: Sequence[Account]) -> tuple[Card, ...]:
+def side_by_side(accounts: Sequence[Account], standing: Standing | None = None) -> tuple[Card, ...]:
     """Accounts beside each other, with the words marked that only one of them says."""
     told = zip(accounts, speakers(accounts), strict=True)
-    return cards_of(account_view(account, speaker, account.id) for account, speaker in told)
+    return cards_of(
+        account_view(account, speaker, account.id, _handling(account, standing))
+        for account, speaker in told
+    )
+
+
+def _handling(account: Account, standing: Standing | None) -> tuple[str, ...]:
+    """Who should see it, where its entry is marked so."""
+    entry = standing.entry_of(account.id) if standing else None
+    return handling_of(entry) if entry else ()
 
 
 def cards_of(views: Iterable[AccountView]) -> tuple[Card, ...]:
@@ -85,7 +94,14 @@ def cards_of(views: Iterable[AccountView]) -> tuple[Card, ...]:
 def _haystack(entry: Entry) -> str:
     said: list[str] = []
     for a in entry.accounts:
-        said += (a.narrative, a.event_type_written, a.outcome, a.professional, a.location)
+        said += (
+            a.occurred.written,
+            a.narrative,
+            a.event_type_written,
+            a.outcome,
+            a.professional,
+            a.location,
+        )
         said += (a.organisation, a.analysis, a.reference, a.child_voice, a.source.file)
         said += (mention.name for mention in (*a.subjects, *a.people))
     return "\n".join(said).casefold()

@@ -63,7 +63,7 @@ def test_the_same_case_builds_the_same_bytes(case, tmp_path):
 
 
 def test_a_case_and_its_folder_built_without_it_tell_the_same(case, tmp_path):
-    run("build", case, "--out", tmp_path / "a", "--title", "T")
+    run("build", case, "--out", tmp_path / "a", "--title", "T", "--prepared", "3 May 2026")
     run(
         "build",
         tmp_path / "in",
@@ -73,6 +73,8 @@ def test_a_case_and_its_folder_built_without_it_tell_the_same(case, tmp_path):
         "T",
         "--marking",
         "OFFICIAL-SENSITIVE",
+        "--prepared",
+        "3 May 2026",
     )
     assert (tmp_path / "a" / "chronology.json").read_bytes() == (
         tmp_path / "b" / "chronology.json"

@@ -9,6 +9,8 @@ from chronology.case import Refused
 from chronology.casefile import CaseFile
 from chronology.errors import ChronologyError, UnknownRecordError
 from chronology.render.contract import document
+from chronology.render.html import page
+from chronology.render.view import view
 
 BAD = b"no workbook"
 
@@ -78,3 +80,15 @@ def test_a_dismissal_is_no_decision_about_records(case):
     ids = [account.id for account in case.accounts()]
     with pytest.raises(ChronologyError, match="dismissed by its name"):
         case.decide("dismissed", ids[:1], "photo.xlsx", *WHO)
+
+
+def test_what_needs_attention_counts_no_file_that_was_dismissed(case):
+    whole = page(view(case.chronology()))
+    assert "1 file could not be read" in whole
+    case.dismiss("photo.xlsx", *WHO, "not needed")
+    timeline = view(case.chronology())
+    assert "could not be read</a>" not in page(timeline)
+    counts = dict(timeline.counts)
+    assert counts["Files that could not be read"] == "0"
+    assert counts["Files not read, and dismissed as not needed"] == "1"
+    assert "photo.xlsx" in page(timeline), "it stays named among the sources"

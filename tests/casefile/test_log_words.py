@@ -79,3 +79,10 @@ def test_a_wording_that_only_a_purged_file_had_is_not_told(case, tmp_path):
     case.purge(*LATER, "mistake", source=1)
     assert "Called to the address" not in log(case)
     assert case.verify() == ()
+
+
+def test_words_that_end_a_sentence_get_no_second_full_stop(case):
+    case.decide("analysis", (by_details(case, "Called"),), "Seen again.", *WHO)
+    detail = case.log()[-1].detail
+    assert "analysis added: Seen again. " in detail
+    assert ".." not in detail

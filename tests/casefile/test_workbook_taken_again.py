@@ -147,3 +147,24 @@ def test_rows_without_initials_are_refused_where_nobody_can_be_named(case, monke
     assert "1 decision taken, 0 known already, 1 refused" in done.output
     assert "say who with --who" in done.output
     assert live(case) == ["same"]
+
+
+def test_the_screen_and_the_log_count_answers_and_texts_alike(case):
+    book = answered(case, SAME, SAME)
+    workbook = openpyxl.load_workbook(book)
+    sheet = workbook["Timeline"]
+    heads = next(row for row in sheet.iter_rows() if any(c.value == "Analysis" for c in row))
+    column = {cell.value: cell.column for cell in heads}
+    sheet.cell(heads[0].row + 1, column["Analysis"]).value = "Seen too late."
+    workbook.save(book)
+    assert "3 decisions taken (2 answers, 1 text), 0 known" in take(case, book).output
+    assert "2 answers and 1 text not taken in before" in run("log", case).output
+    assert "0 decisions taken, 2 known already" in take(case, book).output
+
+
+def test_the_advice_to_change_a_row_fits_a_row_in_which_everything_is_written(case):
+    book = answered(case, {**SAME, "Date decided": "3 May", "Note": "Read both."})
+    take(case, book)
+    run("undo", case, last_decision(case))
+    told = take(case, book).output
+    assert "If it is meant anew, change the row: another date, or other words under Note" in told

@@ -9,14 +9,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from grids import a_document
+from grids import a_document, a_grid, of_grids
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chronology.account import Agency
 from chronology.importers import Extract, extract
 from chronology.importers.defined import recognised
-from chronology.importers.defined.attendance_marks import (
+from chronology.importers.defined.attendance_codes import (
     Kind,
     code_of,
     counted_days,
@@ -284,3 +284,13 @@ def test_hostile_text_stays_text() -> None:
     rows = days(r"/ \ O O")
     found = of_rows(*[("=cmd|'/c calc'!A1", *row[1:]) for row in rows])
     assert found.accounts[0].subjects[0].name == "=cmd|'/c calc'!A1 Example"
+
+
+def test_a_workbook_with_a_sheet_of_events_is_left_to_the_reader_of_any_table() -> None:
+    marks = a_grid(("Pupil", "Date", "AM", "PM"), ("Ada", "03/03/2025", "O", "\\"), sheet="Marks")
+    events = a_grid(("Date", "What happened"), ("03/03/2025", "Seen."), sheet="Chronology")
+    codes = a_grid(("Code", "Meaning"), ("O", "absent"), sheet="Codes")
+    known = recognised(of_grids(marks, codes, file="a.xlsx"))
+    assert known is not None
+    assert known.name == "attendance"
+    assert recognised(of_grids(marks, events, file="a.xlsx")) is None

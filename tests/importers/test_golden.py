@@ -13,7 +13,8 @@ from chronology.importers.headings import label
 from chronology.reading import read
 
 HERE = Path(__file__).parent
-SAMPLES = sorted(path for path in HERE.glob("*/*") if path.suffix in (".csv", ".xlsx", ".docx"))
+SUFFIXES = (".csv", ".xlsx", ".docx", ".pdf")
+SAMPLES = sorted(path for path in HERE.glob("*/*") if path.suffix in SUFFIXES)
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: f"{path.parent.name}-{path.name}")

@@ -115,9 +115,7 @@ def test_sensitive_words_are_kept_and_not_repeated() -> None:
     assert "Secret" not in told.narrative
     assert "content" in told.withheld
     assert dict(told.raw)["content"] == "Secret words"
-    assert [flag.code for flag in told.flags] == ["time-converted", "content-withheld"] or (
-        "content-withheld" in [flag.code for flag in told.flags]
-    )
+    assert "content-withheld" in [flag.code for flag in told.flags]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +133,7 @@ def test_sensitive_words_are_kept_and_not_repeated() -> None:
                               "staffName": "Brady, Phill", "establishmentCode": "BMI"}},
             id="header and body",
         ),
-        pytest.param({"nomsId" if k == "noms_id" else k: v for k, v in a_note().items()}, id="nomsId"),
+        pytest.param({k.replace("noms_id", "nomsId"): v for k, v in a_note().items()}, id="nomsId"),
     ],
 )  # fmt: skip
 def test_the_same_note_in_any_envelope_is_the_same_record(data: object) -> None:
@@ -170,7 +168,9 @@ def test_days_of_a_whole_year_come_out_as_they_are_in_uk_time() -> None:
     days = [date(2019, 1, 1) + timedelta(days=n) for n in range(0, 365, 7)]
     summer = (date(2019, 3, 31), date(2019, 10, 27))
     stamps = [
-        f"{day - timedelta(days=1)}T23:00:00Z" if summer[0] < day <= summer[1] else f"{day}T00:00:00Z"
+        f"{day - timedelta(days=1)}T23:00:00Z"
+        if summer[0] < day <= summer[1]
+        else f"{day}T00:00:00Z"
         for day in days
     ]
     data = [a_note(id=n, contactTimestamp=stamp) for n, stamp in enumerate(stamps)]

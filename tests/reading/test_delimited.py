@@ -216,11 +216,11 @@ def test_what_a_csv_writer_wrote_is_read_back(rows, codec, mark):
 
 def test_marks_behind_backslashes_are_marks(read_bytes):
     row = '"O\\\'Reilly"|"said \\"no\\""|"x"\n'
-    found = read_bytes("a.csv", ("A|B|C\n" + row * 150).encode())
+    found = read_bytes(("A|B|C\n" + row * 150).encode(), "a.csv")
     assert found.grids[0].lines[150].cells == ("O\\'Reilly", 'said "no"', "x")
     assert not any(line.flags for line in found.grids[0].lines)
 
 
 def test_a_path_that_ends_in_a_backslash_keeps_it(read_bytes):
-    found = read_bytes("a.csv", b'A,B\n"C:\\temp\\",x\n"D:\\",y\n')
+    found = read_bytes(b'A,B\n"C:\\temp\\",x\n"D:\\",y\n', "a.csv")
     assert [line.cells for line in found.grids[0].lines][1:] == [("C:\\temp\\", "x"), ("D:\\", "y")]

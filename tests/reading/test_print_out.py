@@ -7,23 +7,24 @@ import tracemalloc
 import zlib
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pdfs import HEIGHT, WIDTH, Sheet, file_of, pdf, stream
 
 from chronology.errors import UnreadableFileError
 from chronology.importers import Extract, extract
 from chronology.reading import Document, read
-from pdfs import HEIGHT, WIDTH, Sheet, file_of, pdf, stream
 
 HEADINGS = ["Date", "Type", "Details", "Worker"]
 WIDTHS = [80, 90, 230, 110]
 #: No row of these looks like another.
 ROWS = [
     ["01/03/2021", "Home visit", "Sam was seen at home and was well.", "K Example"],
-    ["02/03/2021", "Phone call", "Mother said that the flat was cold.\nAsked for help.", "J Sample"],
+    ["02/03/2021", "Phone call", "Mother rang.\nShe asked for help.", "J Sample"],
     ["13/03/2021", "School", "Sam came to school without a coat " * 4 + "again.", "T Specimen"],
     ["14/03/2021", "Home visit", "No reply at the door.", "K Example"],
     ["15/03/2021", "Meeting", "Core group met at the school.", "K Example"],
@@ -76,10 +77,25 @@ def test_a_ruled_table_is_read_cell_by_cell(read_bytes: Reader) -> None:
     assert [place[:2] for place in lines_of(document)] == [("page 1", n) for n in range(1, 8)]
 
 
-def test_a_line_broken_at_the_edge_goes_on_and_a_new_paragraph_stays_one(read_bytes: Reader) -> None:
+def test_a_line_broken_at_the_edge_goes_on_and_a_paragraph_stays_one(read_bytes: Reader) -> None:
     rows = rows_of(read_bytes(a_print(), "print.pdf"))
-    assert rows[2][2] == "Mother said that the flat was cold.\nAsked for help."
+    assert rows[2][2] == "Mother rang.\nShe asked for help."
     assert "\n" not in rows[3][2]
+
+
+def test_a_date_cut_by_a_narrow_cell_is_whole_and_words_are_not_joined(read_bytes: Reader) -> None:
+    sheet = Sheet()
+    for top in (40, 60, 90, 120):
+        sheet.rule(40, top, 340, top)
+    for left in (40, 102, 170, 340):
+        sheet.rule(left, 40, left, 120)
+    sheet.text(44, 44, "Date").text(106, 44, "Type").text(174, 44, "Details")
+    sheet.text(44, 64, "14/03/202").text(44, 76, "1").text(106, 64, "assessment")
+    sheet.text(106, 76, "meeting").text(174, 64, "Held at school.")
+    sheet.text(44, 94, "15/03/202").text(44, 106, "1").text(174, 94, "Mother rang.")
+    rows = rows_of(read_bytes(pdf(sheet), "print.pdf"))
+    assert rows[1][0] == "14/03/2021"
+    assert rows[1][1] == "assessment meeting"
 
 
 def test_the_lines_above_a_table_say_whom_it_is_about(read_bytes: Reader) -> None:
@@ -170,7 +186,7 @@ def test_heads_and_feet_of_pages_do_not_part_a_table_and_are_set_apart(read_byte
     found = extract(read_bytes(data, "print.pdf"))
     assert len(found.accounts) == len(ROWS)
     said = [text for sheet, _, text in found.set_apart if "outside" in sheet]
-    assert Counter(said) == Counter({"OFFICIAL-SENSITIVE": 3, "Page 1": 1, "Page 2": 1, "Page 3": 1})
+    assert sorted(said) == ["OFFICIAL-SENSITIVE"] * 3 + ["Page 1", "Page 2", "Page 3"]
 
 
 def test_a_cell_that_goes_on_from_the_row_above_says_the_same(read_bytes: Reader) -> None:
@@ -220,7 +236,10 @@ DOB: 04/05/2012
 
 Date: 01/03/2021 10:30   Type: Home visit   Worker: K Example
 Sam was seen at home and was well. Mother said that she had been to the
-surgery and would go again.
+surgery and would go again. The flat was cold and there was little food
+in the kitchen, but she had asked for help. Sam spoke about school, and
+about the dog next door which he is fond of, and wanted to go to bed at
+once.
 A plan was made.
 Date: 02/03/2021 09:05   Type: Phone call   Worker: J Sample
 Mother rang.
@@ -233,14 +252,39 @@ def test_notes_that_begin_with_labels_are_rows_of_these_columns(read_bytes: Read
     assert rows_of(document) == [
         ["Date", "Type", "Worker", "Details"],
         ["01/03/2021 10:30", "Home visit", "K Example",
-         "Sam was seen at home and was well. Mother said that she had been to the surgery and would"
-         " go again.\nA plan was made."],
+         ("Sam was seen at home and was well. Mother said that she had been to the surgery and"
+         " would go again. The flat was cold and there was little food in the kitchen, but she had"
+         " asked for help. Sam spoke about school, and about the dog next door which he is fond"
+         " of, and wanted to go to bed at once.\nA plan was made.")],
         ["02/03/2021 09:05", "Phone call", "J Sample", "Mother rang."],
         ["13/03/2021 16:00", "School", "T Specimen", "Note that Sam had no coat."],
     ]  # fmt: skip
     found = extract(document)
     assert [a.subjects[0].name for a in found.accounts] == ["Sam EXAMPLE"] * 3
     assert [str(a.occurred.clock) for a in found.accounts] == ["10:30:00", "09:05:00", "16:00:00"]
+
+
+def test_days_within_the_words_begin_no_record(read_bytes: Reader) -> None:
+    text = [
+        "Case notes", "Date of birth: 04/05/2012", "Next review date: 09/09/2021",
+        "Date: 01/03/2021   Type: Home visit", "Mother will come to the clinic on",
+        "04/03/2021 with Sam.", "Date: 02/03/2021   Type: Phone call", "Mother rang.",
+    ]  # fmt: skip
+    document = read_bytes(pdf(Sheet().lines(40, 40, text)), "notes.pdf")
+    assert [row[0] for row in rows_of(document)] == ["Date", "01/03/2021", "02/03/2021"]
+    assert "04/03/2021 with Sam." in rows_of(document)[1][-1]
+
+
+def test_a_day_that_a_line_was_broken_before_begins_no_record(read_bytes: Reader) -> None:
+    text = [
+        "01/03/2021 Mother was told that the next meeting is to be held at school on",
+        "04/03/2021 and that she may bring her sister along to it if she wants; she",
+        "said that she would think about it, talk to her and tell us the outcome by",
+        "05/03/2021, a Friday, or on the Monday after that if her sister was away.",
+        "02/03/2021 Mother rang.",
+    ]
+    document = read_bytes(pdf(Sheet().lines(40, 40, text)), "notes.pdf")
+    assert [row[0] for row in rows_of(document)] == ["Date", "01/03/2021", "02/03/2021"]
 
 
 def test_a_label_above_the_date_belongs_to_the_record_below_it(read_bytes: Reader) -> None:
@@ -276,11 +320,11 @@ def test_paragraphs_that_begin_with_a_day_are_rows(read_bytes: Reader) -> None:
 
 
 def test_a_note_goes_on_over_the_page_and_the_foot_is_no_part_of_it(read_bytes: Reader) -> None:
-    first = Sheet().lines(40, 40, NOTES[:6]).text(40, 800, "Printed 03/09/2021 page 1")
-    second = Sheet().lines(40, 40, NOTES[6:]).text(40, 800, "Printed 03/09/2021 page 2")
+    first = Sheet().lines(40, 40, NOTES[:7]).text(40, 800, "Printed 03/09/2021 page 1")
+    second = Sheet().lines(40, 40, NOTES[7:]).text(40, 800, "Printed 03/09/2021 page 2")
     found = extract(read_bytes(pdf(first, second), "notes.pdf"))
     assert [a.source.sheet for a in found.accounts] == ["page 1", "page 2", "page 2"]
-    assert found.accounts[0].narrative.endswith("would go again.\nA plan was made.")
+    assert found.accounts[0].narrative.endswith("wanted to go to bed at once.\nA plan was made.")
     assert not any("Printed" in a.narrative for a in found.accounts)
 
 
@@ -516,7 +560,7 @@ def test_without_its_library_a_pdf_says_what_to_install(
 
 WORDS = st.text("abcdefgh", min_size=1, max_size=9)
 CELL = st.lists(WORDS, max_size=25).map(" ".join)
-DAY = st.dates().filter(lambda day: 1990 < day.year < 2030).map(lambda day: f"{day:%d/%m/%Y}")
+DAY = st.dates(date(1990, 1, 1), date(2030, 1, 1)).map(lambda day: f"{day:%d/%m/%Y}")
 ROW = st.tuples(st.one_of(DAY, st.just("")), CELL, CELL, CELL).map(list)
 
 
@@ -528,7 +572,7 @@ ROW = st.tuples(st.one_of(DAY, st.just("")), CELL, CELL, CELL).map(list)
     foot=WORDS,
 )
 def test_every_word_on_paper_is_in_a_record_or_left_out_or_set_apart(
-    tmp_path: Path, pages: list[list[list[str]]], ruled: bool, again: bool, foot: str  # noqa: FBT001
+    tmp_path: Path, pages: list[list[list[str]]], ruled: bool, again: bool, foot: str
 ) -> None:
     sheets = []
     printed: Counter[str] = Counter()
@@ -552,7 +596,7 @@ def test_every_word_on_paper_is_in_a_record_or_left_out_or_set_apart(
 
 def words_in(document: Document) -> Counter[str]:
     told: Counter[str] = Counter()
-    lines = [line for grid in document.grids for line in grid.lines]
+    lines = [line for grid in document.grids for line in grid.lines if line.number]
     for line in (*lines, *document.outside):
         told.update(word for cell in line.cells for word in cell.split())
     return told

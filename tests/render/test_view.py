@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time as clocks
 import unicodedata
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -21,7 +22,7 @@ from hypothesis import strategies as st
 from chronology.account import Agency, Identifier, LeftOut, Mention, Said, Source
 from chronology.case import Refused
 from chronology.decisions import Decision
-from chronology.flags import Flag
+from chronology.flags import MEANINGS, NOTES, NOTES_WHERE_ONE_PERSON, Flag
 from chronology.merge import Conflict, Link, Question
 from chronology.people import Person
 from chronology.render.shades import SEVERAL, SHADES
@@ -192,7 +193,7 @@ def test_people_are_named_once_as_the_key_names_them_and_strangers_as_written():
         people=(Mention("Jo EXAMPLE"), Mention("a man in a red van"), Mention("")),
     )
     entry = only_entry(account, persons=(jo,))
-    assert entry.who == ("Jo EXAMPLE", "a man in a red van")
+    assert entry.who == ("Jo Example", "a man in a red van")
     assert entry.person_ids == ("p-Jo EXAMPLE",)
 
 
@@ -319,12 +320,88 @@ def test_a_question_names_both_entries_and_both_count_it():
 
 
 def test_doubts_of_dates_and_of_the_record_are_shown_once_and_by_whom():
-    two_digits = Flag("date-two-digit-year", "The year was written with two digits.")
-    account = an_account(occurred=a_day().flagged(two_digits), flags=(two_digits,))
+    either = Flag("date-ambiguous", "'03/04/13' could be two days.")
+    account = an_account(occurred=a_day().flagged(either), flags=(either,))
     other = an_account(agency=Agency.HEALTH)
     merged = view(a_chronology(an_entry(account, other))).entries[0]
-    assert only_entry(account).flags == ("The year was written with two digits.",)
-    assert merged.flags == ("Police: The year was written with two digits.",)
+    assert only_entry(account).flags == ("'03/04/13' could be two days.",)
+    assert merged.flags == ("Police: '03/04/13' could be two days.",)
+
+
+@pytest.mark.parametrize("code", sorted(NOTES))
+def test_what_only_says_how_a_record_was_read_is_a_note_and_no_doubt(code):
+    account = an_account(occurred=a_day().flagged(Flag(code, "How it was read.")))
+    entry = only_entry(account)
+    assert entry.flags == ()
+    assert entry.accounts[0].notes == ("How it was read.",)
+
+
+def test_every_note_is_a_known_code():
+    assert MEANINGS.keys() >= NOTES | NOTES_WHERE_ONE_PERSON
+
+
+@pytest.mark.parametrize(
+    ("names", "is_doubt"),
+    [
+        pytest.param(("Jo EXAMPLE",), False, id="one-child"),
+        pytest.param(("Jo EXAMPLE", "Sam EXAMPLE"), True, id="two-children"),
+        pytest.param((), True, id="nobody"),
+    ],
+)
+def test_a_record_without_a_name_is_doubtful_unless_its_file_names_one_child(names, is_doubt):
+    missing = Flag("subject-missing", "The record does not name whom it is about.")
+    unnamed = an_account(flags=(missing,), subjects=(), copy=9)
+    named = [an_account(copy=n, subjects=(Mention(name),)) for n, name in enumerate(names)]
+    entries = view(a_chronology(*map(an_entry, (unnamed, *named)))).entries
+    assert bool(entries[0].flags) is is_doubt
+    assert bool(entries[0].accounts[0].notes) is not is_doubt
+
+
+@pytest.mark.parametrize(
+    ("written", "ours", "shown"),
+    [
+        pytest.param(
+            "Social worker visit", "CONTACT.VISIT",
+            ("Social worker visit", "read as: Home visit"), id="both",
+        ),
+        pytest.param("HOME  visit", "CONTACT.VISIT", ("HOME visit", ""), id="the-same"),
+        pytest.param("", "CONTACT.VISIT", ("", "read as: Home visit"), id="ours-alone"),
+        pytest.param("Social worker visit", "", ("Social worker visit", ""), id="theirs-alone"),
+    ],
+)  # fmt: skip
+def test_an_entry_is_headed_with_the_agencys_words_and_ours_are_marked_as_ours(
+    written, ours, shown
+):
+    account = an_account(event_type_written=written, event_type=ours)
+    entry = only_entry(account)
+    assert (entry.type_written, entry.read_as) == shown
+
+
+def test_of_a_merged_entry_the_dating_account_gives_the_type():
+    theirs = an_account(agency=Agency.HEALTH, event_type_written="Telephone call")
+    dating = an_account(event_type_written="Social worker visit")
+    entry = replace(an_entry(theirs, dating), dated_by=dating.id)
+    assert view(a_chronology(entry)).entries[0].type_written == "Social worker visit"
+    silent = replace(dating, event_type_written="")
+    entry = replace(an_entry(theirs, silent), dated_by=silent.id)
+    assert view(a_chronology(entry)).entries[0].type_written == "Telephone call"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        pytest.param("24/11/2026 00:00", "24/11/2026", id="midnight-nobody-wrote"),
+        pytest.param("2026-11-24T00:00:00", "2026-11-24", id="of-a-database"),
+        pytest.param("24/11/2026 09:30", "24/11/2026 09:30", id="a-time"),
+        pytest.param("came at 00:00", "came at 00:00", id="words"),
+    ],
+)
+def test_a_midnight_that_a_spreadsheet_added_is_not_shown(written, shown):
+    account = an_account(other=(("Worker entered", written),))
+    account = replace(account, occurred=replace(account.occurred, written=written))
+    told = only_entry(account).accounts[0]
+    assert told.when_written == shown
+    assert told.other == (("Worker entered", shown),)
 
 
 @pytest.mark.parametrize(

@@ -74,16 +74,16 @@ class Reviewer:
         assert answer.status_code == 200, answer.text
         return answer.text
 
-    def take(self, name: str) -> bytes:
+    def take(self, name: str, **fields: object) -> bytes:
         """A download, by the address of its form."""
         answer = self.client.post(
             f"/downloads/{name}",
-            data={"form_token": self.guard.form_token},
+            data={"form_token": self.guard.form_token, **fields},
             base_url=self.guard.address,
             headers={"Origin": self.guard.address},
         )
         assert answer.status_code == 200, answer.text
-        assert answer.headers["Content-Disposition"].startswith('attachment; filename="example.')
+        assert answer.headers["Content-Disposition"].startswith('attachment; filename="example')
         return answer.data
 
     def send(self, *paths: Path) -> str:

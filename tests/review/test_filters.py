@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from chronology.account import Agency
+from chronology.flags import Flag
 from chronology.review.filters import PAGE, Wanted, find
 from chronology.review.standing import standing_of
 from chronology.when import UNDATED, Precision
@@ -57,3 +60,20 @@ def test_a_page_that_is_not_there_becomes_the_nearest():
     standing = standing_of(a_chronology(*entries), 0)
     assert (find(standing, Wanted(), 99).page, find(standing, Wanted(), 0).page) == (2, 1)
     assert len(find(standing, Wanted(), 2).entries) == 1
+
+
+def test_the_date_is_found_as_it_was_written():
+    stretch = a_stretch(Precision.RANGE, "2013-03-29", "2013-04-12")
+    account = an_account(narrative="Away.", occurred=replace(stretch, written="Easter hols"))
+    standing = standing_of(a_chronology(an_entry(account), an_entry(an_account(copy=1))), 0)
+    assert find(standing, Wanted(text="easter hols"), 1).total == 1
+
+
+def test_only_what_wants_a_person_is_a_doubt():
+    told = [
+        an_account(copy=n, flags=(Flag(code, "Said."),))
+        for n, code in enumerate(("date-two-digit-year", "date-ambiguous"))
+    ]
+    standing = standing_of(a_chronology(*map(an_entry, told)), 0)
+    (entry,) = find(standing, Wanted(status="d"), 1).entries
+    assert entry.accounts == (told[1],)

@@ -267,7 +267,7 @@ def test_an_account_is_taken_out_and_put_back_by_undoing(reviewer):
     reviewer.post("/decisions/undo", seq=number)
     reviewer.post(f"/entry/{one}/move", account=one, to=other, reason="One evening.")
     assert reviewer.together(one, other)
-    page = reviewer.post(f"/entry/{one}/move", account=other, to="", reason="Not so.")
+    page = reviewer.post(f"/entry/{one}/move", account=other, to="own", reason="Not so.")
     assert "Undo decision" in page
 
 
@@ -277,7 +277,7 @@ def test_a_merged_account_is_split_out_for_good(reviewer, tmp_path):
     found = [a.id for a in reviewer.desk.contents.accounts if SHOUTING in a.narrative]
     assert len(found) == 2
     assert reviewer.together(*found)
-    reviewer.post(f"/entry/{found[0]}/move", account=found[1], to="", reason="Two callers.")
+    reviewer.post(f"/entry/{found[0]}/move", account=found[1], to="own", reason="Two callers.")
     assert not reviewer.together(*found)
     reviewer.send(an_export(tmp_path / "school_log_2.csv", [SCHOOL[0]]))
     assert not reviewer.together(*found)

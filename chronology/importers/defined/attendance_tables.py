@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chronology.dates import Evidence, Order, read_when, settle, weigh
-from chronology.importers.defined.attendance_marks import half_of, is_mark
+from chronology.importers.defined.attendance_codes import half_of, is_mark
 from chronology.importers.defined.sheets import FIRST_LINES, Sheet, cell_text, plain
 from chronology.reading.grid import Grid, Line
 
@@ -47,7 +47,7 @@ _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("end", r"end ?date|to( date)?|week ending"),
         (
             "date",
-            (r"((session|attendance|mark|register|registration|calendar|school) ?)?(date|day)"
+            (r"((session|attendance|mark|register|registration|calendar|school) ?)?date"
             r"|date of (session|mark)"),
         ),
         ("half", r"session|am ?/? ?pm|session ?(type|name|id|no|number)?|half ?day|period"),

@@ -129,7 +129,7 @@ def _own_dates(keys: Keys) -> Iterator[_Own]:
             when = moment(keys.get(name))
             if written and (not when.is_known or when.start not in met):
                 met.add(when.start)
-                yield _Own(name, title, when, written)
+                yield _Own(name, title, when, when.written or written)
 
 
 def _hearing_dates(keys: Keys) -> Iterator[_Own]:

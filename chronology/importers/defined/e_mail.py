@@ -62,15 +62,19 @@ class EMail(Format):
     reads = (
         (
             "Each e-mail",
-            "One event on the day it was sent (UK local time): its subject and its words as they"
-            " stand, earlier e-mails quoted in it included.",
+            (
+                "One event on the day it was sent (UK local time): its subject and its words as"
+                " they stand, earlier e-mails quoted in it included."
+            ),
         ),
         ("E-mails attached to an e-mail", "Events of their own."),
         ("Attachments", "Left out by name; save them and add them by themselves."),
         (
             "The sender's agency",
-            "Told by the address: nhs.uk, nhs.net (health), police.uk (police), sch.uk (education);"
-            " all others are uncertain unless stated.",
+            (
+                "Told by the address: nhs.uk, nhs.net (health), police.uk (police), sch.uk"
+                " (education); all others are uncertain unless stated."
+            ),
         ),
         ("Tables and dates in the text", "Kept as words; no event is made of them."),
     )
@@ -170,7 +174,10 @@ def _sent(written: str) -> When:
 
 
 def _sender(written: str) -> _Sender:
-    name, address = next(iter(_addresses(written)), ("", ""))
+    one = _NAMED.fullmatch(written.strip())
+    # "Sample, Kim <kim@...>" without quotation marks is one person all the same.
+    named = (one[1].strip(" \"'"), one[2].strip()) if one and "@" in one[2] else None
+    name, address = named or next(iter(_addresses(written)), ("", ""))
     domain = address.rpartition("@")[2].casefold().strip(".") if "@" in address else ""
     for ending in _SECURE:
         domain = domain.removesuffix(ending)

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Any
 
@@ -121,11 +121,11 @@ def _of_array(value: list[object]) -> When:
     written = json.dumps(value).replace('"', "")
     try:
         year, month, day, *clock = (int(str(part)) for part in value)
-    except ValueError:
+        text = date(year, month, day).isoformat()
+        if clock:
+            text += f"T{time(clock[0], clock[1] if len(clock) > 1 else 0):%H:%M}"
+    except (ValueError, OverflowError):
         return replace(UNDATED, written=written)
-    text = f"{year:04}-{month:02}-{day:02}"
-    if clock:
-        text += f"T{clock[0]:02}:{clock[1] if len(clock) > 1 else 0:02}"
     return replace(read_standard(text), written=written)
 
 

@@ -26,6 +26,8 @@ from chronology.when import UNDATED, When
 
 #: A heading row stands among the first lines of a sheet.
 FIRST_LINES = 40
+#: Longer cells are no headings.
+LONG = 40
 #: Lines shown of each sheet to check how it was understood.
 SHOWN = 3
 #: Days that systems write where no date is known.
@@ -160,6 +162,16 @@ def sheets_with(document: Document, *required: str) -> Iterator[Sheet]:
                 break
 
 
+def names_a_date(grid: Grid) -> bool:
+    """Whether a sheet has a row of headings that names a date, and so may tell of events."""
+    for line in grid.lines[:FIRST_LINES]:
+        headings = [plain(cell) for cell in line.cells if cell.strip() and len(cell) < LONG]
+        dated = any("date" in heading.split() or heading == "when" for heading in headings)
+        if len(headings) > 1 and dated:
+            return True
+    return False
+
+
 def one_sheet(document: Document, *required: str) -> Sheet | None:
     """The first sheet with these headings, if there is one."""
     return next(sheets_with(document, *required), None)
@@ -254,6 +266,7 @@ __all__ = [
     "apart_lines",
     "cell_text",
     "is_no_real_date",
+    "names_a_date",
     "one_sheet",
     "plain",
     "sheets_with",

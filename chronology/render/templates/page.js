@@ -313,7 +313,7 @@ if (svg) {
     tip.hidden = !row;
     if (!row) return;
     const [th, agencies, , what] = row.el.rows[0].cells;
-    const brief = [...what.children].slice(0, 2).map(el => el.textContent).join('. ');
+    const brief = all(':scope > .type, :scope > p', what).slice(0, 2).map(el => el.textContent).join('. ');
     tip.textContent = th.querySelector('b').textContent + ', ' + all('.sign', agencies).map(el => el.textContent).join(', ') + ': ' + brief.slice(0, 140) + (brief.length > 140 ? '…' : '');
     tip.style.left = Math.min(event.clientX + 12, innerWidth - 340) + 'px';
     tip.style.top = event.clientY + 16 + 'px';

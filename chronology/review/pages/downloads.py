@@ -13,7 +13,8 @@ from flask import Blueprint, Response, abort, render_template
 from chronology.render.shown import TimelineView
 from chronology.render.view import view
 from chronology.review.desk import CHANGED
-from chronology.review.pages.here import desk_here, standing_here
+from chronology.review.pages.here import desk_here, said, standing_here
+from chronology.sharing import for_sharing, standing_in_full
 
 blueprint = Blueprint("downloads", __name__)
 
@@ -23,8 +24,9 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @blueprint.get("/downloads")
 def downloads() -> str:
     """What can be taken away."""
-    desk_here().current()
-    return render_template("downloads.html")
+    standing = desk_here().current()
+    marked = standing_in_full(standing.chronology) if standing else 0
+    return render_template("downloads.html", marked=marked)
 
 
 @blueprint.post("/downloads/excel")
@@ -46,14 +48,19 @@ def page() -> Response:
 
 def _file(write: Callable[[TimelineView, Path], None], ending: str, kind: str) -> Response:
     desk = desk_here()
-    timeline = view(standing_here().chronology)
+    chronology, kind = standing_here().chronology, ""
+    if said("for_sharing"):
+        with desk.case() as case:
+            chronology = for_sharing(chronology, case.decisions_now())
+        kind = " for sharing"
+    timeline = view(chronology)
     with tempfile.TemporaryDirectory(prefix="chronology-") as folder:
         path = Path(folder) / f"chronology{ending}"
         write(timeline, path)
         data = path.read_bytes()
     if desk.look():
         abort(409, CHANGED)
-    name = _name(desk.path.stem) + ending
+    name = _name(desk.path.stem) + kind + ending
     desk.took_away(name, hashlib.sha256(data).hexdigest())  # before it is out of our hands
     response = Response(data, mimetype=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

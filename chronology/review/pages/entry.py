@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from chronology.casefile import Version
-from chronology.decisions import Decision
+from chronology.decisions import LINKING, Decision
 from chronology.merge import Entry
 from chronology.review.dating import (
     TIME_NEEDS_DAY,
@@ -50,6 +50,14 @@ MARKED: dict[str, str] = {
 }
 #: Marks that say nothing without a value.
 NEED_A_VALUE = frozenset({"date", "wording", "analysis"})
+
+#: What is said of a decision about a link just made.
+LINK_DECIDED: dict[str, str] = {
+    "linked": "The link was confirmed.",
+    "not_linked": "The link was removed.",
+}
+#: What the form sends for an entry of its own.
+OWN = "own"
 
 NO_REASON = "Give a reason: it is kept with the decision."
 
@@ -118,13 +126,25 @@ def act(account_id: str, name: str) -> str | Response:
     """Adds a mark to an entry, or moves one of its accounts."""
     standing = standing_here()
     found = standing.entry_of(account_id)
-    if found is None or (name != "move" and name not in MARKED):
+    if found is None or (name not in ("move", "link", "join") and name not in MARKED):
         abort(404)
-    field, why = _moved(standing, found) if name == "move" else _marked(found, name)
+    form, (field, why) = name, ("", "")
+    if name == "move":
+        form, (field, why) = f"move-{said('account')}", _moved(standing, found)
+    elif name == "link":
+        form, (field, why) = f"link-{'-'.join(_records())}", _linked(found)
+    elif name == "join":
+        field, why = _joined(standing, found)
+    else:
+        field, why = _marked(found, name)
     if not why:
         return seen(url_for("entry.entry", account_id=account_id))
-    form = f"move-{said('account')}" if name == "move" else name
     return _page(standing_here(), found, refused(form, field, why))
+
+
+def _records() -> tuple[str, ...]:
+    """The two records of the link that a form is about."""
+    return tuple(request.form.getlist("record"))[:2]
 
 
 #: The field that is wrong, and what is; "" where nothing is.
@@ -154,10 +174,37 @@ def _wrong_date(value: str) -> str:
     )
 
 
+def _linked(entry: Entry) -> Fault:
+    kind, records = said("kind"), _records()
+    if len(records) != 2 or not {a.id for a in entry.accounts} & set(records):
+        abort(404)
+    if kind not in LINKING:
+        return "kind", "Choose whether the link is confirmed or removed."
+    if not said("reason"):
+        return "reason", NO_REASON
+    return "kind", record([(kind, records, "")], said("reason"), LINK_DECIDED[kind])
+
+
+def _joined(standing: Standing, entry: Entry) -> Fault:
+    """Links an entry with another that the program did not link it with."""
+    target = _target(standing) if said("number") else None
+    there = standing.entry_of(target) if target else None
+    if there is None:
+        return "number", "There is no entry of that number."
+    if there is entry:
+        return "number", "That is this entry."
+    if not said("reason"):
+        return "reason", NO_REASON
+    records = (entry.accounts[0].id, there.accounts[0].id)
+    return "number", record([("linked", records, "")], said("reason"), LINK_DECIDED["linked"])
+
+
 def _moved(standing: Standing, entry: Entry) -> Fault:
     account = said("account")
     if account not in {a.id for a in entry.accounts}:
         abort(404)
+    if not said("to") and not said("number"):
+        return "to", "Choose where the account goes, or write the number of an entry."
     target = _target(standing)
     if target is None:
         return "number", "There is no entry of that number."
@@ -187,7 +234,7 @@ def _where_to(there: Entry | None) -> str:
 def _target(standing: Standing) -> str | None:
     """An account of the entry to move to; "" for an entry of its own, None for no such entry."""
     if not said("number"):
-        return said("to")
+        return "" if said("to") == OWN else said("to")
     at = number(said("number"))
     entries = standing.chronology.entries
     return entries[at - 1].accounts[0].id if 0 < at <= len(entries) else None

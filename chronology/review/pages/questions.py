@@ -34,7 +34,7 @@ def questions() -> str:
     return render_template(
         "questions.html",
         question=question,
-        told=side_by_side((question.a, question.b)) if question else (),
+        told=side_by_side((question.a, question.b), desk.standing) if question else (),
         before=before,
         following=following,
         answered=len(rulings),

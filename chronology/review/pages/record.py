@@ -62,7 +62,7 @@ class Row:
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """Who may see the records it is about, where somebody marked that."""
+        """What the records it is about were marked as: restricted, about a third party."""
         named = (told for _, about in self.decisions for told in about)
         return tuple(dict.fromkeys(tag for told in named for tag in told.tags))
 
