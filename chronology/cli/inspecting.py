@@ -59,7 +59,7 @@ def inspect(files: tuple[Path, ...], agency: str | None, write_mapping: bool) ->
 
 @click.command()
 def importers() -> None:
-    """List the agencies whose records can be read, and the defined formats that are read exactly."""
+    """List the agencies whose records can be read, and the formats that are read exactly."""
     from chronology.importers import IMPORTERS
     from chronology.importers.defined import FORMATS
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from test_golden import told
 
 from chronology.importers import Extract, extract
 from chronology.importers.defined import FORMATS, Format, recognised
 from chronology.reading import read
-from test_golden import told
 
 HERE = Path(__file__).parent / "defined"
 SAMPLES = sorted(path for path in HERE.glob("*/*") if path.suffix != ".golden")
@@ -54,7 +54,9 @@ def said(found: Extract) -> str:
         for account in found.accounts
         if account.facts
     ]
-    extra += [f"withheld: {a.source}: {', '.join(a.withheld)}" for a in found.accounts if a.withheld]
+    extra += [
+        f"withheld: {a.source}: {', '.join(a.withheld)}" for a in found.accounts if a.withheld
+    ]
     extra += [f"withdraws: {r.source}: {r.withdraws}" for r in found.left_out if r.withdraws]
     extra += [f"person: {r.source}: {r.person.name}" for r in found.left_out if r.person]
     return told(found) + "".join(f"{line}\n" for line in extra)

@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chronology.account import Account
-from chronology.errors import UnreadableFileError
 from chronology.importers import Extract, extract
 from chronology.importers.defined import FORMATS
 from chronology.importers.defined.ssda903_episodes import BEGINS
@@ -390,9 +389,12 @@ def test_the_xml_form_tells_what_the_tables_tell(tmp_path: Path, space: str) -> 
     assert len({a.source for a in found.accounts}) == 2
 
 
-def test_a_truncated_xml_file_is_refused_in_words(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFileError, match="copied only in part"):
-        imported(tmp_path, XML.format("")[:200], "return.xml")
+def test_a_truncated_xml_file_is_read_as_far_as_it_goes_and_the_cut_is_told(tmp_path: Path) -> None:
+    found = imported(tmp_path, XML.format("")[:200], "return.xml")
+    assert [account.occurred.written for account in found.accounts] == ["01/10/2018"]
+    assert any("is damaged" in note for note in found.notes)
+    assert "copied only in part" in found.left_out[-1].reason
+    assert "05/02/201" in found.left_out[-1].reason
 
 
 @st.composite

@@ -61,13 +61,14 @@ def _checked(account: Account) -> Account:
 
 #: How the rows of these formats are counted.
 COUNTED = (
-    "A row, element or resource of this format may tell of several dated facts: each is counted as a"
-    " row of its own."
+    "A row, element or resource of this format may tell of several dated facts: each is counted as"
+    " a row of its own."
 )
 
 
 def _notes(document: Document, found: Found) -> tuple[str, ...]:
-    places = [(r.source.sheet, r.source.row) for r in (*found.accounts, *found.left_out)]
+    sources = [a.source for a in found.accounts] + [row.source for row in found.left_out]
+    places = [(source.sheet, source.row) for source in sources]
     notes: Sequence[str] = (
         *((COUNTED,) if len(set(places)) < len(places) else ()),
         *document.notes,
