@@ -128,6 +128,20 @@ class Account:
         object.__setattr__(self, "id", _id_of(self))
 
 
+#: What stands in place of a cell that outputs do not repeat.
+WITHHELD = "(withheld)"
+
+
+def repeatable(account: Account, cells: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Cells of an account for outputs, those with an address or a third person in them withheld."""
+    if not account.withheld:
+        return cells
+    hidden = account.withheld
+    return tuple(
+        (head, WITHHELD if head in hidden and text.strip() else text) for head, text in cells
+    )
+
+
 def _id_of(account: Account) -> str:
     said = "\x1f".join(
         (
@@ -140,8 +154,8 @@ def _id_of(account: Account) -> str:
             account.outcome,
             account.professional,
             account.location,
-            "\x1e".join(m.name for m in account.subjects),
-            "\x1e".join(f"{m.name}\x1d{m.role}" for m in account.people),
+            "\x1e".join([m.name for m in account.subjects]),
+            "\x1e".join([f"{m.name}\x1d{m.role}" for m in account.people]),
             # Returns word a fact alike; which return it stands in is part of what was sent.
             *((account.system,) if account.facts else ()),
         )
@@ -152,9 +166,12 @@ def _id_of(account: Account) -> str:
 
 def _stamp(when: When) -> tuple[str, ...]:
     """What a date says, free of how a file format spelt it; its words where it says nothing."""
-    if not when.is_known:
+    start, end, clock = when.start, when.end, when.clock
+    if start is None and end is None:
         return (when.written,)
-    return (when.precision, str(when.start or ""), str(when.end or ""), str(when.clock or ""))
+    first = start.isoformat() if start else ""
+    last = first if end is start else end.isoformat() if end else ""
+    return (when.precision, first, last, clock.isoformat() if clock else "")
 
 
 @dataclass(frozen=True, slots=True)

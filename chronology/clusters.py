@@ -109,9 +109,15 @@ def _is_safe(c: Comparison, preset: Preset) -> bool:
 
 
 def _names_its_day(u: Understanding, preset: Preset) -> bool:
-    """Whether its date is one day, or few enough: a month or a year is for a person to place."""
+    """Whether its date is one day, or few enough: a month or a year is for a person to place.
+
+    So is a date known on one side only, such as the day by which it was reported.
+    """
     if u.is_exact:
         return True
+    when = u.account.occurred
+    if when.start is None or when.end is None:
+        return False
     return u.first is not None and u.last is not None and u.last - u.first < preset.stretch_days
 
 

@@ -1,4 +1,4 @@
-"""The chronology as pandas DataFrames, for those who analyse: ``pip install chronology[frame]``."""
+"""The chronology as pandas DataFrames, for those who analyse: ``pip install ".[frame]"``."""
 
 from __future__ import annotations
 

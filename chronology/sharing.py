@@ -23,7 +23,10 @@ NO_REASONS = "Not told: a record that it rests on is restricted."
 NO_NOTE = "Withheld: it repeats words of a restricted record."
 
 #: What the agencies' own systems are read to say of a record that they restrict as a whole.
-_BY_AGENCY = ("restricted the record", "marks this record as restricted")
+_BY_AGENCY = (
+    *("restricted the record", "marks this record as restricted"),
+    "marked the record as sensitive",
+)
 #: Texts of fewer letters than this say nothing by themselves.
 _LEAST = 4
 

@@ -66,7 +66,7 @@ class When:
     def sort_key(self) -> tuple[date, str, date, str]:
         """A total order by first possible day, then time; the undated come last."""
         first = self.start or self.end or date.max
-        clock = self.clock.strftime("%H:%M") if self.clock else ""
+        clock = self.clock.isoformat("minutes") if self.clock else ""
         return (first, clock, self.end or first, self.written)
 
 

@@ -41,7 +41,15 @@ def _taken_back(taken_back: Mapping[str, LeftOut], account: Account) -> LeftOut 
 
 
 def _flagged(account: Account, by: LeftOut | None) -> Account:
-    if by is None:
+    if by is None or _says_so_itself(account, by):
         return account
     flag = Flag("record-nullified", f"The agency withdrew this record: {by.source}.")
     return account if flag in account.flags else replace(account, flags=(*account.flags, flag))
+
+
+def _says_so_itself(account: Account, by: LeftOut) -> bool:
+    """Whether the record that withdraws is the account's own, and the account bears its flag."""
+    own, other = account.source, by.source
+    return (own.sha256, own.sheet, own.row) == (other.sha256, other.sheet, other.row) and any(
+        flag.code == "record-nullified" for flag in account.flags
+    )

@@ -13,6 +13,8 @@ from chronology.account import Account, Agency
 from chronology.errors import UnreadableFileError
 from chronology.flags import MEANINGS, Flag
 from chronology.importers import IMPORTERS, Extract, Given, extract
+from chronology.importers.columns import read_columns
+from chronology.importers.evidence import look
 from chronology.reading.grid import Document, Grid, Line
 from chronology.when import Precision
 
@@ -453,3 +455,24 @@ def test_a_code_is_kept_as_written_and_sorted_by_its_meaning() -> None:
 def test_every_importer_has_a_name_and_an_agency_of_its_own() -> None:
     assert len({importer.name for importer in IMPORTERS}) == len(IMPORTERS)
     assert {importer.agency for importer in IMPORTERS} == set(Agency)
+
+
+@pytest.mark.parametrize(
+    ("before", "heading", "is_place"),
+    [
+        ("Surname", "Postcode", False),
+        ("Date of birth", "Post code", False),
+        ("NHS number", "Postcode", False),
+        ("Notes", "Pupil postcode", False),
+        ("Notes", "Home Postcode", False),
+        ("Location", "Postcode", True),
+        ("Notes", "Incident postcode", True),
+        ("Notes", "Postcode", True),
+    ],
+)
+def test_the_postcode_of_a_person_is_no_place_of_an_event(
+    before: str, heading: str, is_place: bool
+) -> None:
+    looks = (look([Line(1, ("ZZ99 3VZ",))], 0),) * 3
+    columns = read_columns(("Date", before, heading), looks)
+    assert (columns[2].field == "location") is is_place

@@ -30,6 +30,7 @@ def extracted(path: Path, *sheets: tuple[str, ...]) -> Extract:
         ("GP consultations print.xlsx", ""),
         ("MASH contact log.xlsx", ""),
         ("Police occurrences.xlsx", ""),
+        ("hollow lane primary concern.xlsx", "hollow lane primary"),
         ("health_hollow_lane_surgery.xlsx", "hollow lane surgery"),
     ],
 )

@@ -40,11 +40,16 @@ if TYPE_CHECKING:
     from chronology.account import LeftOut
     from chronology.case import Chronology, ReadFile, Refused, Wishes
     from chronology.decisions import Decision
+    from chronology.people.strangers import Stranger
 
 #: What build writes.
 OUTPUTS = ("chronology.xlsx", "chronology.html", "chronology.json")
 #: What is printed where nothing else was said.
 TITLE, MARKING = "Multi-agency chronology", "OFFICIAL-SENSITIVE"
+#: What to do where nothing says who sent a file.
+_AGENCY = "use --agency"
+#: Files that may be another family's named one by one.
+MOST_STRANGERS = 5
 #: Options that say something about files; a case was told that when they were added.
 _OF_FILES = ("agency", "organisation", "subject", "subject_born", "date_order", "year")
 
@@ -112,7 +117,10 @@ def build(
             chronology = _from_case(inputs, out, asked, who)
         else:
             chronology = _from_files(inputs, out, asked)
-    say_balance(chronology)
+    from chronology.people.strangers import strangers
+
+    say_balance(chronology, of_case=of_case)
+    say_strangers(strangers(chronology.accounts, chronology.cast))
     say_refused(chronology, of_case=of_case)
     say_restricted(chronology)
     for name in OUTPUTS:
@@ -245,7 +253,7 @@ def say_file(file: ReadFile | Refused) -> None:
     counted = "row" if file.rows_read == 1 else "rows"
     rows = f"{file.rows_read} {counted} = {file.rows_in} in entries + {file.rows_out} left out"
     say(f"{one_line(file.file)}: {rows}  [{file.agency.label}]")
-    for note in damage(file):
+    for note in (*damage(file), *reported_only(file)):
         say(f"  Doubt: {note}")
 
 
@@ -256,7 +264,25 @@ def damage(file: ReadFile) -> tuple[str, ...]:
     return tuple(filter(tells_of_damage, file.notes))
 
 
-def say_balance(chronology: Chronology) -> None:
+def reported_only(file: ReadFile) -> tuple[str, ...]:
+    """What a file's notes say of rows without a date of event."""
+    from chronology.importers.across_rows import REPORTED_ONLY
+
+    return tuple(note for note in file.notes if REPORTED_ONLY in note)
+
+
+def unsure_agency(file: ReadFile) -> tuple[str, ...]:
+    """What a file's notes say where nothing in it says clearly who sent it."""
+    from chronology.importers.agency import SAY
+
+    return tuple(
+        f"{note} Give the file to 'chronology add' again so, and it is read anew."
+        for note in file.notes
+        if SAY in note
+    )
+
+
+def say_balance(chronology: Chronology, *, of_case: bool = False) -> None:
     """The sum of the rows, what was left out, and what must be looked at."""
     read, inside, lost = chronology.rows_read, len(chronology.accounts), _lost(chronology)
     out, later = len(lost), len(chronology.left_out) - len(lost)
@@ -276,7 +302,16 @@ def say_balance(chronology: Chronology) -> None:
         any(flag.code == "agency-uncertain" for flag in a.flags) for a in chronology.accounts
     )
     if uncertain:
-        say(f"{uncertain} rows do not say clearly which agency sent them: use --agency.")
+        told = "give their file to 'chronology add' again with --agency" if of_case else _AGENCY
+        say(f"{uncertain} rows do not say clearly which agency sent them: {told}.")
+
+
+def say_strangers(found: Sequence[Stranger]) -> None:
+    """Files that may belong to another family."""
+    for one in found[:MOST_STRANGERS]:
+        say(f"Note: {one_line(str(one))}")
+    if len(found) > MOST_STRANGERS:
+        say(f"Note: the same holds for {many(len(found) - MOST_STRANGERS, 'file')} more.")
 
 
 def say_refused(chronology: Chronology, *, of_case: bool) -> None:

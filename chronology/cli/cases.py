@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from chronology.cli.building import MARKING, TITLE, damage, refused
+from chronology.cli.building import (
+    MARKING,
+    TITLE,
+    damage,
+    refused,
+    reported_only,
+    say_strangers,
+    unsure_agency,
+)
 from chronology.cli.options import (
     CASE_ENDING,
     CasePath,
@@ -193,14 +201,24 @@ def opened_case(path: Path) -> CaseFile:
 
 def _take_in(case: CaseFile, inputs: tuple[Path, ...], wishes: Wishes, who: str) -> None:
     from chronology.case import ReadFile
+    from chronology.people import resolve
+    from chronology.people.strangers import strangers
 
     read: list[ReadFile | Refused] = []
     added = case.add(inputs, wishes, who, now(), progress=read.append)
-    doubts = {file.file: damage(file) for file in read if isinstance(file, ReadFile)}
+    doubts = {
+        file.file: (*damage(file), *reported_only(file), *unsure_agency(file))
+        for file in read
+        if isinstance(file, ReadFile)
+    }
     for file in added.files:
         _say_added(file)
         for doubt in doubts.get(file.file, ()):
             say(f"  Doubt: {doubt}")
+    brought = {file.file for file in added.files if file.new}
+    accounts = case.accounts()
+    apart = strangers(accounts, resolve(accounts)) if brought else ()
+    say_strangers([one for one in apart if one.file in brought])
     click.echo(_sum(added))
     waiting = len(case.rulings().to_confirm)
     if waiting:

@@ -28,8 +28,9 @@ def open_case(case: Path, no_browser: bool, who: str) -> None:  # noqa: FBT001 (
     with plainly():
         if any(find_spec(name) is None for name in NEEDED):
             raise MissingPartError(
-                "The pages are not installed. Ask for the extra 'review': pip install "
-                "'chronology[review]'. Decisions can also be made in Excel: see 'add-decisions'."
+                "The pages are not installed. In the folder of this program run: pip install "
+                '".[review]" (with the dot). Decisions can also be made in Excel: see '
+                "'add-decisions'."
             )
         from chronology.casefile import CaseFile
         from chronology.review import serve

@@ -6,6 +6,7 @@ from chronology.compare.days import (
     VAGUE_WINDOW_DAYS,
     days_apart,
     may_be_one_day,
+    may_overlap,
     quoted,
     spoken_day,
 )
@@ -58,6 +59,11 @@ def _too_far_apart(a: Understanding, b: Understanding, gap: int) -> str:
         dates = f"Dated {spoken_day(a.account)} and {spoken_day(b.account)}"
         return f"{dates}, {gap} days apart: too far to be one occurrence by themselves."
     dates = " and ".join(f"'{u.account.occurred.written}'" for u in (a, b))
+    if may_overlap(a, b):
+        return (
+            f"Of the dates given, {dates}, one is known on one side only; it is compared with the"
+            f" {VAGUE_WINDOW_DAYS} days next to it alone."
+        )
     return (
         f"The dates given, {dates}, lie {gap} days apart at the nearest; a date that is not"
         f" exact may lie {VAGUE_WINDOW_DAYS} days off at most."

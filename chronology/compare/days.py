@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from rapidfuzz import fuzz
 
 from chronology.account import Account
@@ -23,6 +25,15 @@ def days_apart(a: Understanding, b: Understanding) -> int | None:
     if a.first is None or b.first is None or a.last is None or b.last is None:
         return None
     return max(0, b.first - a.last, a.first - b.last)
+
+
+def may_overlap(a: Understanding, b: Understanding) -> bool:
+    """Whether one day fits both dates; one known on one side only goes on without end."""
+    one, other = a.account.occurred, b.account.occurred
+    if not (one.is_known and other.is_known):
+        return False
+    first = max(one.start or date.min, other.start or date.min)
+    return first <= min(one.end or date.max, other.end or date.max)
 
 
 def may_be_one_day(a: Understanding, b: Understanding) -> bool:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from chronology.compare import Comparison, Context, days_apart, spoken_day, wrong_year
+from chronology.compare import (
+    Comparison,
+    Context,
+    days_apart,
+    may_overlap,
+    spoken_day,
+    wrong_year,
+)
 from chronology.when import Precision
 
 #: Minutes apart that still read as one time, and from which they read as two.
@@ -10,7 +17,7 @@ NEAR_MINUTES, FAR_MINUTES = 30, 31
 
 
 def one_day(c: Comparison, _: Context) -> str:
-    if days_apart(c.a, c.b) != 0:
+    if days_apart(c.a, c.b) != 0 and not may_overlap(c.a, c.b):
         return ""
     if not (c.a.is_exact and c.b.is_exact):
         return f"The dates given, {_quoted_dates(c)}, overlap."
@@ -24,7 +31,7 @@ def one_day(c: Comparison, _: Context) -> str:
 
 def lie_apart(c: Comparison, _: Context) -> str:
     gap, minutes = days_apart(c.a, c.b), _minutes_apart(c)
-    if not gap or (minutes is not None and minutes <= NEAR_MINUTES):
+    if not gap or (minutes is not None and minutes <= NEAR_MINUTES) or may_overlap(c.a, c.b):
         return ""
     if not (c.a.is_exact and c.b.is_exact):
         return f"The dates given, {_quoted_dates(c)}, lie {_days(gap)} apart at the nearest."
@@ -36,7 +43,7 @@ def lie_apart(c: Comparison, _: Context) -> str:
 
 def only_near(c: Comparison, _: Context) -> str:
     """For a pair whose words show nothing that the records share."""
-    gap = days_apart(c.a, c.b)
+    gap = 0 if may_overlap(c.a, c.b) else days_apart(c.a, c.b)
     near = f"lie near each other, {_days(gap)} apart" if gap else "may be the same"
     return f"Nothing in their words speaks for it, only that their dates {near}."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,13 +15,31 @@ FAR = timedelta(days=366)
 #: Fewer dates prove nothing about one that stands apart.
 ENOUGH_DATES = 5
 
+#: What every sentence about rows that stand at the day they were reported says.
+REPORTED_ONLY = "gave no date of event and stand at the day they were reported"
+
+
+def reported_only(accounts: Sequence[Account]) -> tuple[str, ...]:
+    """How many rows give no date of event but that of the report, in a sentence for the file."""
+    codes = [any(flag.code == "date-reported-only" for flag in a.flags) for a in accounts]
+    count = sum(codes)
+    if not count:
+        return ()
+    return (f"{count:,} of {len(codes):,} rows {REPORTED_ONLY}; what they tell happened by then.",)
+
 
 def numbered(accounts: Sequence[Account]) -> tuple[Account, ...]:
     """Rows that say exactly the same told apart, the second naming the first."""
     first: dict[tuple[object, ...], Account] = {}
     count: dict[tuple[object, ...], int] = {}
     told: list[Account] = []
-    for account in accounts:
+    #: Most rows differ in these alone; only of those that do not is the whole row compared.
+    leads = [(account.narrative, account.occurred.written) for account in accounts]
+    alike = Counter(leads)
+    for lead, account in zip(leads, accounts, strict=True):
+        if alike[lead] == 1:
+            told.append(account)
+            continue
         said = (
             *(account.raw, account.occurred.sort_key, account.subjects),
             *(account.event_type_written, account.narrative),

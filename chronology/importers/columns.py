@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from chronology.importers.evidence import Look
 from chronology.importers.fitness import alone, fit
+from chronology.importers.heading_words import GROUPS
 from chronology.importers.headings import CLOCKS, FIELDS, SINGLE, label
 from chronology.importers.wording import Own, barred, likeness, plain
 
@@ -20,12 +21,20 @@ CELLS_ALONE = 0.55
 
 #: A heading as sure as this is not set aside for what the cells look like.
 KNOWN = 0.9
+#: From this share of its cells on a column holds years of school and no years of an event.
+SCHOOL_YEARS = 0.8
 
 #: Dates that stand in for the date of the event where a file has no other, in this order.
 STAND_INS = ("known", "recorded", "shared", "occurred_end")
 #: Headings that mean what the column before them makes of them.
 BARE_CLOCKS = frozenset({"time", "at", "hour", "hr"})
 BARE_PERSONAL = frozenset({"dob", "date of birth", "id", "nhs number", "nhs no", "born"})
+POSTCODES = frozenset({"postcode", "post code"})
+#: A bare postcode that stands after one of these is where the person lives.
+PERSONAL = frozenset(
+    "subject subject_forename subject_surname subject_born subject_id gender".split()
+)
+AT_HOME = "It says where a person lives, not where something happened; kept under its heading."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +61,21 @@ def read_columns(
     """Each column's field, by the words over it and the cells under it."""
     likes = _in_context(headings, own)
     looks = _with_ages(looks)
+    homes = _homes(headings, likes)
     claims = [
         claim
         for column, like in enumerate(likes)
+        if column not in homes
         for claim in _claims(column, headings[column], like, looks[column])
     ]
-    placed = _settle(claims)
+    placed = _settle(_without_school_years(claims, looks))
     placed = _with_story(placed, likes, looks)
     placed = _with_subject(placed, likes)
     placed = _with_event_date(placed)
     return tuple(
-        _reading(column, heading, placed.get(column), likes[column], own)
+        ColumnReading(column, heading, "", 0.0, AT_HOME)
+        if column in homes
+        else _reading(column, heading, placed.get(column), likes[column], own)
         for column, heading in enumerate(headings)
     )
 
@@ -77,7 +90,7 @@ def doubts_about(columns: Sequence[ColumnReading], looks: Sequence[Look]) -> tup
     loose = [
         f"Column '{c.heading}' was not understood; its words are kept under that heading."
         for c in columns
-        if not c.field and looks[c.index].cells and not barred(c.heading)
+        if not c.field and looks[c.index].cells and not barred(c.heading) and c.why != AT_HOME
     ]
     return tuple(thin + loose)
 
@@ -106,6 +119,24 @@ def _claims(column: int, heading: str, like: Mapping[str, float], look: Look) ->
     ]
 
 
+def _without_school_years(claims: Sequence[_Claim], looks: Sequence[Look]) -> list[_Claim]:
+    """The claims without a 'Year' that is a pupil's year of school: nothing is dated by it."""
+    has_month = any(claim.field == "occurred_month" for claim in claims)
+    return [
+        claim
+        for claim in claims
+        if claim.field != "occurred_year"
+        or not _is_school_year(looks[claim.column], has_month=has_month)
+    ]
+
+
+def _is_school_year(look: Look, *, has_month: bool) -> bool:
+    """Whether the cells are years of school; 10 beside a column of months is 2010."""
+    if not look.cells or look["school_year"] < SCHOOL_YEARS:
+        return False
+    return not (has_month and look["number"] == 1.0)
+
+
 def _settle(claims: Sequence[_Claim]) -> dict[int, _Claim]:
     """The strongest claim first; a column is placed once, and so is a field that one can fill."""
     order = {field: number for number, field in enumerate(FIELDS)}
@@ -132,6 +163,22 @@ def _in_context(headings: Sequence[str], own: Own) -> list[Mapping[str, float]]:
             like = {field: score * near for field, score in like.items()}
         likes.append(like)
     return likes
+
+
+def _homes(headings: Sequence[str], likes: Sequence[Mapping[str, float]]) -> frozenset[int]:
+    """The columns of postcodes that say where a person lives: 'Postcode' among who they are."""
+    found: set[int] = set()
+    for column, heading in enumerate(headings):
+        words = plain(heading)
+        if words in POSTCODES:
+            before = _strongest(likes[column - 1]) if column else ""
+            is_home = before in PERSONAL
+        else:
+            of_whom = frozenset(words.split()) & (GROUPS["who"] | {"home"})
+            is_home = bool(of_whom) and words.endswith(tuple(POSTCODES))
+        if is_home:
+            found.add(column)
+    return frozenset(found)
 
 
 def _strongest(like: Mapping[str, float]) -> str:

@@ -139,6 +139,13 @@ _RANKED = re.compile(
 )
 _ROLE_AFTER = re.compile(r",\s*([^,;()\d]{2,40})$|\(([^()]{2,40})\)\s*$")
 
+#: A year of school: 5, 10B, R, N2, Reception, Year 9, Y9.
+_SCHOOL_YEAR = re.compile(
+    r"n[12]?|r|rec(?:eption)?|nurs?(?:ery)?|(?:y(?:ea)?r?s?|nc|bl(?:wyddyn)?)?\.? ?"
+    r"(?:1[0-5]|[1-9])(?:[a-z]{1,2})?(?:\.0)?",
+    re.I,
+)
+
 
 def _words_in(text: str, words: frozenset[str]) -> bool:
     return not words.isdisjoint(re.findall(r"[a-z]+", text.casefold()))
@@ -181,6 +188,7 @@ _TESTS: dict[str, Callable[[str], bool]] = {
     "body": lambda text: len(text) <= 90 and _BODY.search(text) is not None,
     "sector": lambda text: _SECTOR.fullmatch(text) is not None,
     "yes_no": lambda text: _YES_NO.fullmatch(text) is not None,
+    "school_year": lambda text: _SCHOOL_YEAR.fullmatch(text) is not None,
     "sex": lambda text: _SEX.fullmatch(text) is not None,
 }
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from chronology.account import LeftOut, Mention, Source
 from chronology.errors import MappingMismatchError, UnreadableFileError
-from chronology.importers.across_rows import doubting_far, numbered
+from chronology.importers.across_rows import doubting_far, numbered, reported_only
 from chronology.importers.agency import Clues, Decision, decide, without_agency
 from chronology.importers.beside import apart
 from chronology.importers.defined import recognised
@@ -225,7 +225,8 @@ def _one_sender(document: Document, titles: Sequence[About]) -> bool:
 _PAPER = frozenset(
     """export exports extract log logs print prints report reports notes note case contact contacts
     records record list data chronology occurrences incidents consultations consultation entries
-    file files copy final draft history summary full new all combined""".split()
+    file files copy final draft history summary full new all combined concern concerns
+    incident referral referrals attendance behaviour visits""".split()
 )
 
 
@@ -272,7 +273,7 @@ def _extract(
         set_apart=_set_apart(plans, readings, unread),
         rows_read=len(accounts) + len(left_out),
         layouts=tuple(_layout(plan) for plan in plans),
-        notes=_notes(document, decision, unread),
+        notes=(*_notes(document, decision, unread), *reported_only(accounts)),
     )
 
 

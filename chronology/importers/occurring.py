@@ -13,7 +13,7 @@ from chronology.importers.plan import Plan, Setting
 from chronology.importers.sorting import Sort
 from chronology.importers.titles import section_name
 from chronology.reading.grid import Line, Stamp
-from chronology.when import When
+from chronology.when import Precision, When
 
 SECTIONS = (Sort.SECTION, Sort.DATE_SECTION, Sort.DAY_SECTION)
 #: What the dates of a table without a date column show.
@@ -44,13 +44,16 @@ def occurred(plan: Plan, setting: Setting, line: Line, above: Above) -> tuple[Wh
         when = _when(plan, line, "occurred", text, stamp, heading=above.heading)
         if column in line.filled:
             when = when.flagged(_merged(text))
+        if _says_nothing(when):
+            return _as_reported(plan, line, when), above
         return when, replace(above, date=(text, stamp, line.number), headed=False)
     if above.date and (says_as_above(text) or setting.hand_filled or above.headed):
         source, stamp, row = above.date
         when = _when(plan, line, "occurred", source, stamp, heading=above.heading)
         own = " ".join(filter(None, (text.strip(), plan.text(line, "occurred_time").strip())))
         return replace(when, written=own).flagged(_as_above(text, source, row)), above
-    return _when(plan, line, "occurred", text, None, heading=above.heading), above
+    when = _when(plan, line, "occurred", text, None, heading=above.heading)
+    return (when if when.is_known else _as_reported(plan, line, when)), above
 
 
 def other_date(plan: Plan, line: Line, name: str) -> When | None:
@@ -82,6 +85,36 @@ def lone_words(line: Line) -> str:
 
 def _lone_stamp(line: Line) -> Stamp | None:
     return next(iter(line.stamps.values()), None)
+
+
+def _says_nothing(when: When) -> bool:
+    """Whether a date cell says that no date is known, and nothing else."""
+    return not when.is_known and {flag.code for flag in when.flags} == {"date-missing"}
+
+
+def _as_reported(plan: Plan, line: Line, blank: When) -> When:
+    """On or before the day it was reported, where the row gives that and no date of event."""
+    reported = other_date(plan, line, "known")
+    if reported is None or reported.end is None:
+        return blank
+    heading = plan.table.headings[plan.first("known")].strip()
+    written = f"{heading}: {reported.written.strip()}" if heading else reported.written
+    said = blank.written.strip()
+    return When(
+        f"{said} ({written})" if said else written,
+        Precision.BEFORE,
+        end=reported.end,
+        flags=(_reported_only(said, written), *reported.flags),
+    )
+
+
+def _reported_only(said: str, written: str) -> Flag:
+    lacks = f"says '{said}'" if said else "is blank"
+    return Flag(
+        "date-reported-only",
+        f"The date of event {lacks}. The record stands at the day it was reported ('{written}'); "
+        "what it tells of happened then or before.",
+    )
 
 
 def _as_above(text: str, source: str, row: int) -> Flag:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from chronology.account import Identifier, Mention
@@ -20,6 +21,14 @@ _BORN = re.compile(
     r"(\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}[ \-][A-Za-z]{3,9}[ \-]\d{2,4})",
     re.IGNORECASE,
 )
+#: "EXAMPLE Jo 01/02/1986", "Jo Example, dob 1.2.86": a whole date behind a name.
+_BORN_BEHIND = re.compile(
+    r"(?P<name>.*?[^\W\d_][.)'’]?)\s*[,;:–—-]?\s+\(?"
+    r"(?:d\.?\s?o\.?\s?b\.?\s*[:-]?\s*|born\s+(?:on\s+)?|b\.\s*|date of birth\s*[:-]?\s*)?"
+    r"(?P<born>\d{1,2}[./\-]\d{1,2}[./\-](?:\d{4}|\d\d)|\d{4}-\d{2}-\d{2}"
+    r"|\d{1,2}[ \-][A-Za-z]{3,9}[ \-]\d{4})\)?[.,]?",
+    re.IGNORECASE | re.DOTALL,
+)
 _SLASHED_DATES = re.compile(r"\s+/\s+|\s*[;,\n&]\s*")
 #: Part of a subject cell that is nobody by name: "and others", "and 6 deps", "and two brothers".
 _MORE = re.compile(
@@ -30,6 +39,8 @@ _MORE = re.compile(
 )
 #: "Jo M": two of them are two people.
 _FORENAME_AND_INITIAL = re.compile(r"[^\W\d_][^\W\d_'’\-]+ [^\W\d_]\.?")
+#: No name has more words.
+MOST_WORDS = 6
 #: Roles, in plain words, that nobody has alone.
 _ROLES_OF_SEVERAL = frozenset(("siblings", "parents", "children", "grandparents"))
 _JUST_TITLE = re.compile(rf"^\s*(?:{'|'.join(TITLES)})\.?\s*$", re.IGNORECASE)
@@ -41,7 +52,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
     listed = (
         _mention(name) for line in _LINES.split(text) if line.strip() for name in _listed(line)
     )
-    return tuple(one for mention in listed for one in _each_of_several(mention))
+    return tuple(_born_behind(one) for mention in listed for one in _each_of_several(mention))
 
 
 def subjects(
@@ -57,15 +68,32 @@ def subjects(
     whole = text.strip()
     names = _subjects(whole)
     if len(names) < 2 or any(map(_MORE.search, names)):
-        return (Mention(whole, "", born, identifiers),)
+        return (_born_behind(Mention(whole, "", born, identifiers)),)
     births = [part for part in _SLASHED_DATES.split(born.strip()) if part]
     if len(births) != len(names):
         births = [""] * len(names)
     is_one_each = len(identifiers) == len(names) and len({i.kind for i in identifiers}) == 1
     owned = tuple(identifiers) if is_one_each else (None,) * len(names)
     return tuple(
-        Mention(name, "", day, (identifier,) if identifier else ())
+        _born_behind(Mention(name, "", day, (identifier,) if identifier else ()))
         for name, day, identifier in zip(names, births, owned, strict=True)
+    )
+
+
+def _born_behind(mention: Mention) -> Mention:
+    """The mention with the date of birth that stands behind its name as such."""
+    found = None if mention.born else _BORN_BEHIND.fullmatch(mention.name)
+    if found is None or not _is_one_name(found["name"]):
+        return mention
+    return replace(mention, name=found["name"].rstrip(" ,;:"), born=found["born"])
+
+
+def _is_one_name(text: str) -> bool:
+    """Whether it gives a whole name, and no figures or prose beside it."""
+    return (
+        _words(text) <= MOST_WORDS
+        and parse_name(text).is_full
+        and not re.search(r"\d|\b(?:and|on|from|since|until|seen|dated?)\b|&", text)
     )
 
 
@@ -175,7 +203,7 @@ def _with_roles(parts: list[str]) -> Iterator[str]:
     """Each name, with the roles that follow it behind their comma."""
     name = ""
     for part in parts:
-        if name and not _may_be_person(part):
+        if name and (_BORN.match(part) or not _may_be_person(part)):
             name = f"{name}, {part}"
         elif name and _is_role(part) and not _is_role(name):
             yield f"{name}, {part}"

@@ -22,6 +22,8 @@ _COUNTED = re.compile(
 )
 #: Words that go on from a name ("Jo at school") and stand in none.
 _GOES_ON = frozenset("at by for from in near not on to who with".split())
+#: What stands before a house number.
+_NAME_BEFORE_NUMBER = re.compile(r"([^\d]+?)\s*,?\s+(?:flat\s+|no\.?\s*)?\d", re.IGNORECASE)
 _STREET = frozenset(
     "road rd street st avenue ave drive lane close court terrace crescent croft place gardens grove"
     " way walk row square hill mews rise view heol ffordd stryd flat house".split()
@@ -31,6 +33,11 @@ _BODY = frozenset(
     "academy association bureau centre clinic college council crew department desk duty helpline"
     " hospital hub limited ltd nursery office primary school service services staff surgery team"
     " trust unit".split()
+)
+#: Words of occasions, which stand in cells of people ("Strategy discussion") and name nobody.
+_OCCASION = frozenset(
+    "appointment assessment conference discussion enquiries enquiry group hearing interview meeting"
+    " panel referral review strategy supervision visit".split()
 )
 #: What somebody does, beside the professional roles of the tables.
 _POSTS = frozenset(
@@ -66,6 +73,17 @@ def is_called_by_work(name: str) -> bool:
     return 0 < lead < len(words) and words[lead - 1].casefold() not in TITLES
 
 
+def name_before_address(text: str) -> str:
+    """The name in "Ms Jo Example, 22 Mill Road"; "" where no plain name stands before a number."""
+    found = _NAME_BEFORE_NUMBER.match(text)
+    name = found[1].strip(" ,;:–—-") if found else ""
+    words = _words(name)
+    parsed = parse_name(name)
+    is_plain = parsed.is_full and not any(w.casefold() in _STREET | _BODY for w in words)
+    is_named = bool(parsed.title) or any(is_known_forename(one) for one in parsed.forenames[:1])
+    return name if is_plain and is_named and len(words) <= _MOST_ROLE_WORDS else ""
+
+
 @lru_cache(maxsize=65536)
 def _called(text: str, places: frozenset[str], *, has_key: bool) -> ParsedName:
     parsed = parse_name(text)
@@ -73,7 +91,8 @@ def _called(text: str, places: frozenset[str], *, has_key: bool) -> ParsedName:
         return parsed
     words = _words(text)
     if _is_address(words) or _is_number(words):
-        return _nobody(text)
+        name = name_before_address(text)
+        return parse_name(name) if name else _nobody(text)
     if has_key:
         return parsed
     if _WHOSE.search(text) or _COUNTED.search(_ASIDE.sub(" ", text)):
@@ -169,8 +188,9 @@ def _is_post(words: list[str], lead: int) -> bool:
 
 
 def _is_body(words: list[str]) -> bool:
+    """Whether it is a body or an occasion, with no word that somebody is named by."""
     is_named = any(is_known_forename(folded(w)) or len(w) == 1 or _is_title(w) for w in words)
-    return not is_named and any(word.casefold() in _BODY for word in words)
+    return not is_named and any(word.casefold() in _BODY | _OCCASION for word in words)
 
 
 def _is_title(word: str) -> bool:

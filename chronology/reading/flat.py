@@ -16,14 +16,16 @@ DEEPEST = 3
 def as_table(document: Document) -> Document:
     """The document with its lists of objects as tables; as it is where it holds none.
 
-    Row 1 is the keys, so that the first object of a list stands in row 2.
+    Row 1 is the keys, so that the first object of a list stands in row 2. What stands beside the
+    lists (a total, the day of the export) stands outside the tables, a line for each key.
     """
-    grids = tuple(
-        _grid(document, name, items)
-        for name, items in _lists(document.data)
-        if len(items) >= FEWEST
-    )
-    return replace(document, grids=grids) if grids else document
+    lists = [(name, items) for name, items in _lists(document.data) if len(items) >= FEWEST]
+    if not lists:
+        return document
+    grids = tuple(_grid(document, name, items) for name, items in lists)
+    beside = _beside(document.data, frozenset(name for name, _ in lists))
+    outside = tuple(Line(number, (text,)) for number, text in enumerate(beside, start=1))
+    return replace(document, grids=grids, outside=(*document.outside, *outside))
 
 
 def _lists(data: object) -> Iterator[tuple[str, Sequence[Mapping[str, object]]]]:
@@ -34,6 +36,13 @@ def _lists(data: object) -> Iterator[tuple[str, Sequence[Mapping[str, object]]]]
         for name, inner in data.items():
             for _, items in _lists(inner) if isinstance(inner, list) else ():
                 yield str(name), items
+
+
+def _beside(data: object, lists: frozenset[str]) -> Iterator[str]:
+    """What an object says beside its lists of objects: "total: 2"."""
+    if isinstance(data, dict):
+        rest = {key: value for key, value in data.items() if str(key) not in lists}
+        yield from (f"{key}: {text}" for key, text in _cells(rest) if text.strip())
 
 
 def _grid(document: Document, name: str, items: Sequence[Mapping[str, object]]) -> Grid:

@@ -40,8 +40,9 @@ _UNBOUNDED: Final = (
 )
 _LOCKED: Final = "This PDF has a password. Open it, print or save it without one, and try again."
 _MISSING: Final = (
-    "Reading a PDF needs a part of this program that is not installed: pip install"
-    " 'chronology[pdf]'. Or copy its table into Excel or Word and save that."
+    "Reading a PDF needs a part of this program that is not installed. In the folder of this"
+    ' program run: pip install ".[pdf]" (with the dot).'
+    " Or copy its table into Excel or Word and save that."
 )
 
 

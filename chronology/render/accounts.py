@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
-from chronology.account import Account, Mention, Said
+from chronology.account import Account, Mention, Said, repeatable
 from chronology.render.doubts import doubts_and_notes
 from chronology.render.shown import AccountView
 from chronology.render.text import visible
@@ -67,7 +67,7 @@ def account_view(
         child_seen=_child_seen(account),
         child_voice=visible(account.child_voice),
         analysis=visible(account.analysis),
-        other=tuple((visible(head), visible(_day_written(text))) for head, text in account.other),
+        other=_beside(account),
         flags=unique(visible(flag.text) for flag in doubts),
         notes=unique(visible(flag.text) for flag in notes),
         speaker=speaker,
@@ -80,6 +80,12 @@ def _child_seen(account: Account) -> str:
     if account.narrative == WITHHELD:
         return WITHHELD
     return SEEN_WORDS[account.child_seen, account.child_alone]
+
+
+def _beside(account: Account) -> tuple[tuple[str, str], ...]:
+    """What else a record says, without what outputs do not repeat."""
+    cells = repeatable(account, account.other)
+    return tuple((visible(head), visible(_day_written(text))) for head, text in cells)
 
 
 def speakers(accounts: Sequence[Account]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from chronology.account import Account, LeftOut, Mention, Source
+from chronology.account import Account, LeftOut, Mention, Source, repeatable
 from chronology.case import Chronology, ReadFile, Refused, Withheld
 from chronology.decisions import Decision
 from chronology.flags import Flag
@@ -162,24 +162,10 @@ def account_json(account: Account, cast: Cast) -> Json:
         "child_alone": account.child_alone.value,
         "child_voice": account.child_voice,
         "analysis": account.analysis,
-        "other": _cells(account.other),
-        "raw": _cells(_repeatable(account)),
+        "other": _cells(repeatable(account, account.other)),
+        "raw": _cells(repeatable(account, account.raw)),
         "flags": [_flag(flag) for flag in account.flags],
     }
-
-
-#: What stands in place of a cell that outputs do not repeat.
-WITHHELD = "(withheld)"
-
-
-def _repeatable(account: Account) -> Sequence[tuple[str, str]]:
-    """The cells of a record, those with an address or a third person in them withheld."""
-    if not account.withheld:
-        return account.raw
-    return [
-        (heading, WITHHELD if heading in account.withheld and text.strip() else text)
-        for heading, text in account.raw
-    ]
 
 
 def _cells(pairs: Sequence[tuple[str, str]]) -> list[list[str]]:

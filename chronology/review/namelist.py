@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from chronology.names import folded, parse_name
 from chronology.names.tables import is_known_forename
 from chronology.people import Person
+from chronology.people.called import name_before_address
 from chronology.render.text import visible
 from chronology.render.words import day_words
 from chronology.vocabulary import is_professional_role, role_of
@@ -99,6 +100,8 @@ def is_unsure(person: Person) -> bool:
 def _is_a_name(name: str) -> bool:
     parsed = parse_name(name)
     words = name.split()
+    if name_before_address(name):
+        return True
     if parsed.is_group or not words or _NOBODY.search(name) or _is_two_names(name):
         return False
     if parsed.label or parsed.is_baby or parsed.is_unborn:

@@ -443,3 +443,13 @@ def test_other_tables_are_not_taken_for_annex_a(headings: tuple[str, ...]) -> No
     row = tuple("14/03/2024" if "date" in plain(one) else "words" for one in headings)
     known = recognised(document({"Sheet1": (headings, row)}))
     assert known is None or known.name != "annex_a"
+
+
+@pytest.mark.parametrize(
+    "heading", ["Date of next review conference", "Review due date", "Planned visit date"]
+)
+def test_a_day_by_which_something_is_due_is_kept_beside_and_no_event(heading: str) -> None:
+    headings = (*PERSON, "Child Protection Plan Start Date", "Initial Category of Abuse", heading)
+    found = taken(headings, (*WHO, "03/03/2024", "Neglect", "05/05/2026"), sheet="List_6")
+    assert told(found) == [("cp-plan-start", "2024-03-03")]
+    assert (heading, "05/05/2026") in found.accounts[0].other

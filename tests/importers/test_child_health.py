@@ -429,3 +429,19 @@ def test_a_message_with_one_broken_record_is_told_without_it(tmp_path):
     assert "B: recorded" in found.accounts[0].narrative
     assert len(found.left_out) == 1
     assert any("damaged" in note for note in found.notes)
+
+
+def test_a_procedure_that_was_completed_is_not_said_to_be_recorded(told):
+    blow = entry("b", "Procedure", status="completed", code=coded("29893006", "Peak flow"))
+    waiting = entry("w", "Procedure", code=coded("1", "Swab"))
+    account = told(message(header("CH011"), child(), encounter(), blow, waiting)).accounts[0]
+    assert {"Peak flow: completed", "Swab: recorded"} <= set(account.narrative.split("\n"))
+
+
+def test_the_dates_of_the_message_and_the_bundle_stand_somewhere(told):
+    data = message(header("CH029"), child(name=[{"text": "Jo", "period": {"start": "2014-10-12"}}]),
+                   encounter())  # fmt: skip
+    data["timestamp"] = "2018-03-01T09:30:00Z"
+    apart = " ".join(text for _, _, text in told(data).set_apart)
+    for written in ("2014-10-12", "2018-03-01T09:00:00+00:00", "2018-03-01T09:30:00Z"):
+        assert written in apart

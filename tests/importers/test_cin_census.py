@@ -378,3 +378,37 @@ def test_a_visit_of_a_system_of_its_own_is_told_as_such(
     found = imported(tmp_path, census(within))
     assert facts(found) == [fact]
     assert "is no part of the census as published" in found.accounts[0].narrative
+
+
+def test_a_date_after_the_census_was_made_may_be_planned(tmp_path: Path) -> None:
+    details = (
+        "<CINreferralDate>2026-03-30</CINreferralDate><CINclosureDate>2026-07-01</CINclosureDate>"
+    )
+    referral, closure = imported(tmp_path, census(details)).accounts
+    assert "Not clear" not in referral.narrative
+    assert "after the date of the census itself (31/03/2026)" in closure.narrative
+
+
+FLAT = (
+    "LAchildID,Date,Type,CINreferralDate,ReferralSource,PrimaryNeedCode,DateOfInitialCPC,"
+    "S47ActualStartDate,InitialCPCtarget,Factors,UPN,PersonBirthDate,LA,Year\n"
+)
+
+
+def test_the_census_as_a_table_tells_each_date_once(tmp_path: Path) -> None:
+    (tmp_path / "flat.csv").write_text(
+        FLAT
+        + "9,2020-10-06,CINreferralDate,2020-10-06,1A,N4,2020-11-01,,,,A1,2015-03-01,Here,2021\n"
+        + "9,2020-10-20,S47ActualStartDate,2020-10-06,1A,N4,2020-11-01,2020-10-20,2020-11-10,,A1,"
+        + "2015-03-01,Here,2021\n"
+        + '9,2020-12-01,AssessmentAuthorisationDate,2020-10-06,1A,N4,,,,"2A,2B",A1,2015-03-01,,\n'
+        + "9,2020-11-10,InitialCPCtarget,2020-10-06,,,,,,,A1,2015-03-01,,\n"
+        + "9,,CPPstartDate,2020-10-06,,,,,,,A1,2015-03-01,,\n"
+        + "9,2020-12-02,Other,2020-10-06,,,,,,,A1,2015-03-01,,\n"
+    )
+    found = extract(read(tmp_path / "flat.csv"))
+    assert found.importer == "cin_census"
+    assert facts(found) == ["referral", "icpc", "s47-start", "assessment-authorised"]
+    assert "Primary need: family in acute stress [N4]" in found.accounts[0].narrative
+    assert found.accounts[0].subjects[0].name == "Child ID 9"
+    assert len(found.left_out) == 3

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chronology.importers import Extract, extract
-from chronology.importers.defined.base import A_DEADLINE
+from chronology.importers.defined.base import A_DEADLINE, A_STATE
 from chronology.importers.defined.cafcass import Cafcass
 from chronology.importers.defined.court_records import A_PARTY
 from chronology.importers.defined.family_court import FamilyCourt
@@ -99,7 +99,7 @@ def test_children_are_whom_it_is_about_and_adults_are_named_beside() -> None:
 @pytest.mark.parametrize(
     ("status", "title"),
     [
-        ("LISTED", "Court hearing"),
+        ("LISTED", "Court hearing listed"),
         ("COMPLETED", "Court hearing"),
         ("CANCELLED", "Court hearing that was cancelled"),
         ("ADJOURNED", "Court hearing that was adjourned"),
@@ -213,3 +213,152 @@ def test_what_says_nothing_of_a_date_is_left_out_without_addresses() -> None:
     found = imported(public(solicitor={"name": "Smith", "email": "x@example.invalid"}))
     assert "x@example.invalid" not in str(found.left_out)
     assert "Smith" in str(found.left_out)
+
+
+def test_a_hearing_is_told_as_listed_only_where_the_file_cannot_know_that_it_was_held() -> None:
+    day = {"startDate": "2025-07-18T10:00:00", "type": "FINAL"}
+    before = imported(
+        {**public(hearingDetails=[value(**day)]), "lastModified": "2025-07-17T09:00:00"}
+    )
+    after = imported(
+        {**public(hearingDetails=[value(**day)]), "lastModified": "2025-07-18T11:00:00"}
+    )
+    unknown = imported(public(hearingDetails=[value(**day)]))
+    assert told(before, "Court hearing listed") == [date(2025, 7, 18)]
+    assert told(after, "Court hearing") == told(unknown, "Court hearing") == [date(2025, 7, 18)]
+
+
+@pytest.mark.parametrize(
+    ("started", "ended"), [("02-02-2002", "13-02-2006"), ("2/2/2002", "2006-02-13")]
+)
+def test_earlier_proceedings_are_told_when_they_started_and_ended(started: str, ended: str) -> None:
+    about = {"started": started, "ended": ended, "ordersMade": "Supervision order"}
+    for data in ({"proceeding": about}, {"previousProceedings": [about]}):
+        found = imported(public(**data))
+        assert told(found, "Court proceedings started") == [date(2002, 2, 2)]
+        assert told(found, "Court proceedings ended") == [date(2006, 2, 13)]
+
+
+def test_proceedings_that_go_on_are_no_date() -> None:
+    found = imported(public(proceeding={"started": "some time ago", "ended": "Ongoing"}))
+    assert A_STATE in [row.reason for row in found.left_out]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"others": {"firstOther": {"name": "A"}, "additionalOthers": [value(DOB="2000-02-02")]}},
+        {"respondents": {"additional": [value(name="B")], "firstRespondent": {"name": "C"}}},
+        {"localAuthorities": [value(name="D", colleagues=[value(fullName="E")])]},
+    ],
+)
+def test_further_parties_are_parties(data: dict[str, Any]) -> None:
+    reasons = {row.reason for row in imported(public(**data)).left_out}
+    assert reasons == {A_PARTY}
+
+
+def test_dates_of_a_party_that_tell_of_nothing_known_are_named() -> None:
+    child = value(party={"firstName": "Ada", "situationDate": "2018-11-08", "keyDates": "GCSEs"})
+    (row,) = imported(public(children1=[child])).left_out
+    assert row.reason.startswith(A_PARTY)
+    assert "(Situation date)" in row.reason
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *("socialWorkerTel", "telNo", "telephone", "mobile", "faxNumber", "email", "birthPlace"),
+        *("detailsHiddenReason", "contactDetailsHiddenReason", "livingSituation"),
+    ],
+)
+def test_how_to_reach_people_and_why_they_hide_is_not_repeated(key: str) -> None:
+    child = value(party={"firstName": "Ada", key: "SECRET"})
+    note = value(note="Note", date="2020-01-01", **{key: "SECRET"})
+    found = imported(public(children1=[child], caseNotes=[note], **{key: "SECRET"}))
+    assert "SECRET" not in str([(r.reason, r.cells) for r in found.left_out])
+    for account in found.accounts:
+        assert "SECRET" not in f"{account.narrative}{account.other}{account.professional}"
+        hidden = {heading for heading, text in account.raw if text == "SECRET"}
+        assert hidden <= set(account.withheld)
+
+
+def test_an_e_mail_address_is_not_repeated_under_whatever_key() -> None:
+    message = value(dateSent="1 December 2023 at 2:41pm", latestMessage="Yes", sender="jo@x.test")
+    (told_of,) = [
+        a for a in imported(public(judicialMessages=[message])).accounts if "Message" in a.narrative
+    ]
+    assert told_of.professional == ""
+    assert told_of.withheld == ("sender",)
+    assert "jo@x.test" not in str(told_of.other)
+
+
+def test_an_e_mail_address_with_a_word_on_whose_it_is_is_not_repeated() -> None:
+    order = {"dateOfIssue": "28 April 2020", "uploader": "jo@x.test (judiciary)"}
+    found = imported(public(standardDirectionOrder=order))
+    assert "jo@x.test" not in str([a.other for a in found.accounts])
+
+
+def test_further_proceedings_and_amended_orders_are_told() -> None:
+    about = {"started": "2023-01-01", "additionalProceedings": [value(started="2024-01-01")]}
+    order = value(dateTimeIssued="2021-07-09T10:13:20.725018", amendedDate="2021-07-10")
+    found = imported(public(proceeding=about, orderCollection=[order]))
+    assert told(found, "Court proceedings started") == [date(2023, 1, 1), date(2024, 1, 1)]
+    assert told(found, "Order amended") == [date(2021, 7, 10)]
+
+
+def test_a_hotel_is_no_telephone() -> None:
+    (note,) = [
+        a
+        for a in imported(
+            public(caseNotes=[value(note="N", date="2020-01-01", hotel="Grand")])
+        ).accounts
+        if a.event_type_written == "Case note"
+    ]
+    assert ("Hotel", "Grand") in note.other
+
+
+def test_a_hearing_adjourned_among_the_cancelled_is_told_as_adjourned() -> None:
+    one = value(startDate="2012-11-03T13:34:00", status="ADJOURNED_TO_BE_RE_LISTED")
+    found = imported(public(cancelledHearingDetails=[one]))
+    assert told(found, "Court hearing that was adjourned") == [date(2012, 11, 3)]
+
+
+def test_an_order_dated_twice_on_one_day_is_one_event() -> None:
+    order = value(type="C21", date="2:33pm, 26 May 2020", dateOfIssue="26 May 2020")
+    found = imported(public(orderCollection=[order]))
+    (one,) = [a for a in found.accounts if a.event_type == "LEGAL.ORDER"]
+    assert ("Date", "2:33pm, 26 May 2020") in one.other
+
+
+def test_a_change_of_solicitor_is_an_event_though_it_names_persons() -> None:
+    change = value(date="2024-05-03", added={"firstName": "Kim", "lastName": "Sample"}, by="HMCTS")
+    found = imported(public(changeOfRepresentatives=[change]))
+    assert told(found, "Change of legal representative") == [date(2024, 5, 3)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "known"), [("PRIVATELAW", Cafcass.name), ("PUBLICLAW", FamilyCourt.name)]
+)
+def test_a_case_without_its_data_is_known_by_its_head(kind: str, known: str) -> None:
+    head = {"id": 1, "jurisdiction": kind, "state": "CASE_ISSUE", "case_type_id": "X"}
+    found = imported({"cases": [{**head, "created_date": "2022-05-19T09:01:31.576"}]})
+    assert found.importer == known
+    assert told(found, "Case opened on the court's system") == [date(2022, 5, 19)]
+
+
+def test_the_end_of_a_hearing_given_in_numbers_is_shown_as_a_date() -> None:
+    day = {"hearingStartDateTime": [2023, 5, 9, 9, 0], "hearingEndDateTime": [2023, 5, 9, 9, 45]}
+    found = imported([private(hearingData={"caseHearings": [{"hearingDaySchedule": [day]}]})])
+    (hearing,) = [a for a in found.accounts if a.event_type_written.startswith("Court hearing")]
+    assert ("Hearing end date time", "09/05/2023 09:45") in hearing.other
+
+
+@pytest.mark.parametrize(("service", "known"), [("ABA5", Cafcass.name), ("ABA3", FamilyCourt.name)])
+def test_a_list_of_hearings_alone_is_known_by_its_service(service: str, known: str) -> None:
+    day = {"hearingStartDateTime": "2025-07-18T14:23:45.123", "hearingVenueName": "COURT"}
+    hearing = {"hearingID": "9", "hearingTypeValue": "First", "hearingDaySchedule": [day]}
+    found = imported({"hmctsServiceCode": service, "caseRef": "77", "caseHearings": [hearing]})
+    assert found.importer == known
+    (one,) = found.accounts
+    assert (one.event_type_written, one.occurred.start) == ("Court hearing", date(2025, 7, 18))
+    assert one.reference.startswith("77 > 9")

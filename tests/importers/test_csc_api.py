@@ -474,3 +474,22 @@ def test_hostile_text_stays_text() -> None:
     bad = "=1+1 <script>alert(1)</script>"
     found = imported(a_child(episode(referral_date="2022-06-14", referral_source=bad)))
     assert bad in found.accounts[0].narrative
+
+
+@pytest.mark.parametrize(
+    ("ends", "later", "is_told"),
+    [
+        ("2033-02-03", "2024-05-06", False),
+        ("2033-01-29", "2024-05-06", False),
+        ("2033-02-03", "2033-05-06", True),
+        ("2022-05-05", "2020-05-06", True),
+    ],
+)
+def test_a_status_that_ends_with_the_18th_birthday_is_expected(
+    ends: str, later: str, is_told: bool
+) -> None:
+    details = {**DETAILS, "uasc_flag": True, "uasc_end_date": ends}
+    data = a_child(episode(referral_date=later), child_details=details)
+    found = imported([data])
+    assert (("uasc-end",) in [account.facts for account in found.accounts]) is is_told
+    assert any("uasc_end_date" in row.reason for row in found.left_out) is not is_told

@@ -200,3 +200,30 @@ def test_a_file_cut_off_is_read_as_far_as_it_goes_and_says_so(tmp_path: Path) ->
     found = extract(read(path))
     assert [account.facts for account in found.accounts] == [("school-start",)]
     assert any("damaged" in note for note in found.notes)
+
+
+def test_a_day_after_the_file_was_made_is_expected_and_did_not_happen(tmp_path: Path) -> None:
+    text = (
+        "<CTfile><Header><DateTime>2024-07-01T10:00:00</DateTime></Header><CTFpupilData><Pupil>"
+        f"{WHO}<SchoolHistory><School><SchoolName>Old</SchoolName><EntryDate>2016-09-05</EntryDate>"
+        "<LeavingDate>2024-07-19</LeavingDate></School></SchoolHistory></Pupil></CTFpupilData>"
+        "</CTfile>"
+    )
+    (tmp_path / "one.xml").write_text(text, encoding="utf-8")
+    found = extract(read(tmp_path / "one.xml"))
+    assert [account.facts for account in found.accounts] == [("school-start",)]
+    assert any(
+        row.reason.startswith("LeavingDate: 2024-07-19 lies after") for row in found.left_out
+    )
+
+
+def test_every_part_left_out_names_its_pupil(tmp_path: Path) -> None:
+    found = taken(
+        tmp_path,
+        "<SEN><SENprovision>K</SENprovision></SEN><LookedAfter><InCare>true</InCare></LookedAfter>",
+        "<FSMhistory><FSMreviewDate>2024-12-01</FSMreviewDate></FSMhistory>",
+        "<Email>a@example.org</Email>",
+        marks("OO", ""),
+    )
+    assert len(found.left_out) >= 6
+    assert all(row.cells[0] == "Pupil: Zo\u00eb Pike" for row in found.left_out)

@@ -229,6 +229,12 @@ def test_people_are_told_apart_however_they_are_listed(opened: Opener) -> None:
     assert "duty@x.invalid" in dict(account.other)["Sent to"]
 
 
+def test_a_comma_between_groups_of_people_is_nobody(opened: Opener) -> None:
+    to = "<x@x.invalid>, team: (some text);, <y@x.invalid>; Kim Sample <k@x.invalid>"
+    account = only(opened(HEAD.replace("Jo Example <jo@carrowby.sch.uk>", to) + "\nx"))
+    assert [m.name for m in account.people] == ["Kim Sample"]
+
+
 @pytest.mark.parametrize(
     ("written", "name"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -85,3 +86,45 @@ def test_other_encodings(tmp_path: Path, codec: str) -> None:
 def test_an_ordinary_crime_list_is_not_claimed(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text("Month,Crime type,Location\n2024-01,Burglary,Street\n")
     assert not PoliceUk().recognises(read(tmp_path / "x.csv"))
+
+
+CRIME = {
+    "category": "burglary", "location_type": "Force", "context": "", "location_subtype": "",
+    "location": {"latitude": "52.6", "street": {"id": 1, "name": "On or near Car Park"}},
+    "outcome_status": {"category": "Under investigation", "date": "2017-02"},
+    "persistent_id": "4d83", "id": 54, "month": "2017-01",
+}  # fmt: skip
+FOUND = {
+    "type": "Person search", "datetime": "2017-01-22T00:20:00+00:00", "age_range": "10-17",
+    "object_of_search": "Controlled drugs", "legislation": "Act", "outcome": "Nothing found",
+    "location": {"street": {"name": "On or near Shopping Area"}}, "operation": False,
+}  # fmt: skip
+
+
+def from_json(folder: Path, data: object) -> Extract:
+    (folder / "x.json").write_text(json.dumps(data))
+    return extract(read(folder / "x.json"))
+
+
+@pytest.mark.parametrize("data", [[CRIME], [{**CRIME, "location": None}, CRIME], CRIME])
+def test_crimes_of_the_interface_are_told_as_those_of_the_files(tmp_path: Path, data) -> None:
+    found = from_json(tmp_path, data)
+    assert found.importer == PoliceUk.name
+    told = found.accounts[-1]
+    assert told.occurred.precision is Precision.MONTH
+    assert (told.location, told.outcome) == ("On or near Car Park", "Under investigation")
+    assert told.reference == "4d83"
+    assert told.subjects == ()
+    assert (told.source.unit, told.source.row) == ("item", len(found.accounts))
+
+
+def test_searches_of_the_interface_are_told_at_their_time(tmp_path: Path) -> None:
+    (told,) = from_json(tmp_path, [FOUND]).accounts
+    assert f"{told.occurred.clock:%H:%M}" == "00:20"
+    assert told.event_type_written == "Stop and search"
+    assert told.location == "On or near Shopping Area"
+
+
+def test_other_lists_with_months_and_categories_are_not_claimed(tmp_path: Path) -> None:
+    data = [{"month": "2017-01", "category": "Visit", "location": "Home", "details": "A visit."}]
+    assert from_json(tmp_path, data).importer != PoliceUk.name

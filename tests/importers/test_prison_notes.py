@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chronology.importers import Extract, extract
+from chronology.importers.defined.base import NO_DATE
 from chronology.importers.defined.prison_notes import Amendment, PrisonNotes, apart
 from chronology.reading import read
 from chronology.reading.grid import Document
@@ -175,3 +176,93 @@ def test_days_of_a_whole_year_come_out_as_they_are_in_uk_time() -> None:
     ]
     data = [a_note(id=n, contactTimestamp=stamp) for n, stamp in enumerate(stamps)]
     assert [account.occurred.start for account in imported(data).accounts] == days
+
+
+UNDATED = {
+    "offenderIdentifier": "A1234AA", "type": "POM", "subType": "GEN", "authorName": "Jo Example",
+    "text": "First", "locationId": "LEI", "amendments": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(UNDATED, id="alone"),
+        pytest.param([UNDATED], id="list"),
+        pytest.param({"content": [UNDATED], "totalElements": 1}, id="page"),
+        pytest.param(
+            [{k: v for k, v in UNDATED.items() if k not in ("offenderIdentifier", "authorName")}],
+            id="nobody named",
+        ),
+        pytest.param({k: v for k, v in UNDATED.items() if k != "amendments"}, id="no amendments"),
+    ],
+)
+def test_a_note_without_a_date_is_left_out_for_that(data: object) -> None:
+    found = imported(data)
+    assert found.importer == PrisonNotes.name
+    assert [row.reason for row in found.left_out] == [NO_DATE]
+    assert "text: First" in found.left_out[0].cells
+
+
+def test_a_dated_amendment_of_an_undated_note_is_told() -> None:
+    later = {
+        "creationDateTime": "2018-10-30T09:00:00",
+        "authorName": "Al",
+        "additionalNoteText": "Z",
+    }
+    found = imported({**UNDATED, "amendments": [later, {"additionalNoteText": "undated words"}]})
+    assert [a.narrative for a in found.accounts] == ["Case note amended: Z"]
+    assert [row.reason for row in found.left_out] == [NO_DATE]
+    assert "undated words" in str(found.left_out)
+
+
+def test_notes_with_dates_of_their_own_are_left_to_others(tmp_path: Path) -> None:
+    for key in ("date", "Date of contact", "noted_on", "createdTime"):
+        (tmp_path / "x.json").write_text(json.dumps([{**UNDATED, key: "2020-01-01"}]))
+        assert not PrisonNotes().recognises(read(tmp_path / "x.json"))
+
+
+def an_alert(**said: Any) -> dict[str, Any]:
+    code = {"alertTypeCode": "X", "alertTypeDescription": "Security", "code": "XER",
+            "description": "Escape risk"}  # fmt: skip
+    return {"alertUuid": "u1", "prisonNumber": "A1234AA", "alertCode": code,
+            "description": "Words", "activeFrom": "2025-02-27", "isActive": True,
+            "createdAt": "2025-02-28T14:38:30", "createdByDisplayName": "Kim Sample",
+            **said}  # fmt: skip
+
+
+@pytest.mark.parametrize("wrap", [lambda a: a, lambda a: [a], lambda a: {"content": [a]}])
+def test_an_alert_is_told_from_the_day_it_was_made_active(wrap) -> None:
+    (told,) = imported(wrap(an_alert())).accounts
+    assert told.occurred.start == date(2025, 2, 27)
+    assert told.narrative.splitlines() == [
+        "Prison alert made active", "Alert: Security [X]: Escape risk [XER]", "Comment: Words"
+    ]  # fmt: skip
+    assert told.subjects[0].name == "Person with NOMS number A1234AA"
+    assert told.recorded is not None
+    assert told.recorded.start == date(2025, 2, 28)
+
+
+def test_an_alert_that_is_over_is_told_twice_and_an_end_to_come_is_no_event() -> None:
+    over = imported([an_alert(activeTo="2025-03-28", isActive=False)])
+    assert [a.occurred.start for a in over.accounts] == [date(2025, 2, 27), date(2025, 3, 28)]
+    assert len({a.reference for a in over.accounts}) == 2
+    active = imported([an_alert(activeTo="2035-03-28")])
+    assert len(active.accounts) == 1
+    assert ("Due: Ends", "2035-03-28") in active.accounts[0].other
+
+
+@pytest.mark.parametrize("written", [None, "", "soon", "9999-12-31"])
+def test_an_alert_without_a_day_is_left_out_unless_it_says_when_it_was_recorded(written) -> None:
+    found = imported([an_alert(activeFrom=written, createdAt=None)])
+    assert (len(found.accounts), len(found.left_out)) == (0, 1)
+    recorded = imported([an_alert(activeFrom=written)])
+    assert len(recorded.accounts) == (0 if written else 1)
+
+
+def test_a_state_of_alerts_in_a_list_of_prisoners_is_not_claimed(tmp_path: Path) -> None:
+    data = [
+        {"prisonerNumber": "A1", "alerts": [{"alertType": "X", "alertCode": "XER", "active": 1}]}
+    ]
+    (tmp_path / "x.json").write_text(json.dumps(data))
+    assert not PrisonNotes().recognises(read(tmp_path / "x.json"))

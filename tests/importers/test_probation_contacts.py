@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chronology.importers import Extract, extract
-from chronology.importers.defined.probation_contacts import ProbationContacts
+from chronology.importers.defined.base import NO_DATE
+from chronology.importers.defined.probation_contacts import AHEAD, ProbationContacts
 from chronology.reading import read
 from chronology.reading.grid import Document
 
@@ -141,3 +142,115 @@ def test_other_lists_of_appointments_are_not_claimed(tmp_path: Path) -> None:
     data = [{"appointmentDate": "2020-01-01", "type": "GP", "staff": "Jo", "notes": "x"}]
     (tmp_path / "x.json").write_text(json.dumps(data))
     assert not ProbationContacts().recognises(read(tmp_path / "x.json"))
+
+
+def test_sensitive_words_stand_under_no_other_heading_either() -> None:
+    one = a_contact(sensitive=True, notes="Secret words", description="Secret title")
+    told = imported([one]).accounts[0]
+    assert "Secret" not in f"{told.narrative}{told.other}{told.outcome}{told.event_type_written}"
+    assert set(told.withheld) == {"notes", "description"}
+    plain = imported([a_contact(description="Plain title")]).accounts[0]
+    assert ("Description", "Plain title") in plain.other
+
+
+def test_a_document_of_a_sensitive_contact_is_told_without_its_words() -> None:
+    document = {
+        "id": "d", "documentName": "secret.pdf", "author": "Jo", "extendedDescription": "Secret",
+        "type": {"code": "C", "description": "Court report"}, "createdAt": "2019-01-01T10:00:00",
+    }  # fmt: skip
+    told = imported([a_contact(sensitive=True, documents=[document])]).accounts[1]
+    assert "secret" not in f"{told.narrative}{told.other}".casefold()
+    assert set(told.withheld) == {"documentName", "extendedDescription"}
+
+
+def in_store(**said: Any) -> dict[str, Any]:
+    return {
+        "id": "fa63", "crn": "D002384", "name": "Letter.DOC", "entityType": "CONTACT",
+        "docType": "DOCUMENT", "author": "Officer,Jo", "locked": "false",
+        "lastModifiedDate": "2018-01-04T13:20:35Z", "creationDate": "2018-01-03T13:20:35Z", **said,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param({"numberOfDocuments": "1", "documents": [in_store()]}, id="list"),
+        pytest.param({"response": {"jsonBody": in_store()}}, id="one alone"),
+    ],
+)
+def test_documents_of_the_document_store_are_told(data: object) -> None:
+    (told,) = imported(data).accounts
+    assert told.occurred.start == date(2018, 1, 3)
+    assert told.subjects[0].name == "Person with CRN D002384"
+    assert "Letter.DOC" in told.narrative
+    assert ("Last changed", "2018-01-04T13:20:35Z") in told.other
+
+
+def test_a_document_of_the_store_without_dates_is_left_out_for_that() -> None:
+    found = imported({"documents": [in_store(creationDate="", lastModifiedDate=None)]})
+    assert [row.reason for row in found.left_out] == [NO_DATE]
+
+
+def test_what_a_template_was_filled_with_is_told_without_address_and_birth() -> None:
+    filled = {"values": {"reportDate": "08/12/2017", "address": "1 Sandy Row", "dateOfBirth": "X9"}}
+    (told,) = imported({"documents": [in_store(userData=json.dumps(filled))]}).accounts
+    assert ("Filled in", "Report date: 08/12/2017") in told.other
+    assert "Sandy" not in f"{told.narrative}{told.other}"
+    assert told.withheld == ("userData",)
+    (broken,) = imported({"documents": [in_store(userData='{"values": ')]}).accounts
+    assert broken.withheld == ("userData",)
+
+
+def test_the_day_a_report_was_due_is_told_as_such() -> None:
+    document = {
+        "id": "d", "documentName": "psr.pdf", "author": "Jo", "createdAt": "2019-01-01T10:00:00",
+        "reportDocumentDates": {"requestedDate": "2018-12-01", "requiredDate": "2019-02-01"},
+    }  # fmt: skip
+    (told,) = imported({"crn": "X1", "documents": [document]}).accounts
+    assert ("Requested", "2018-12-01") in told.other
+    assert ("Due: Required", "2019-02-01") in told.other
+
+
+def test_a_contact_ahead_of_its_last_change_is_not_said_to_have_taken_place() -> None:
+    later = {"lastUpdatedDateTime": "2021-05-01T10:00:00+01:00"}
+    assert AHEAD in imported([a_contact(**later)]).accounts[0].other
+    met = imported([a_contact(**later, outcome={"code": "A", "description": "Came"})]).accounts[0]
+    assert AHEAD not in met.other
+    past = imported([a_contact(lastUpdatedDateTime="2021-05-25T23:00:00+01:00")]).accounts[0]
+    assert AHEAD not in past.other
+
+
+def a_registration(**said: Any) -> dict[str, Any]:
+    return {
+        "registrationId": 7, "register": {"code": "5", "description": "Public Protection"},
+        "type": {"code": "MAPP", "description": "MAPPA"}, "riskColour": "Red",
+        "startDate": "2021-02-10", "nextReviewDate": "2021-05-10", "notes": "Noted",
+        "registeringOfficer": {"forenames": "Kim", "surname": "Sample"}, "active": True, **said,
+    }  # fmt: skip
+
+
+def test_a_registration_is_told_when_it_began_and_ended_and_its_review_as_due() -> None:
+    found = imported({"crn": "X1", "registrations": [a_registration(endDate="2022-02-10")]})
+    began, ended = found.accounts
+    assert (began.occurred.start, ended.occurred.start) == (date(2021, 2, 10), date(2022, 2, 10))
+    assert "Register: Public Protection [5]" in began.narrative
+    assert "Notes: Noted" in began.narrative
+    assert began.professional == "Kim Sample"
+    assert ("Due: Next review", "2021-05-10") in began.other
+    assert began.subjects[0].name == "Person with CRN X1"
+    assert began.reference != ended.reference
+
+
+@given(st.lists(st.tuples(*[st.sampled_from(("2021-02-10", "", None, "soon", "9999-12-31"))] * 2)))
+def test_every_date_of_a_registration_is_told_or_left_out(dates) -> None:
+    data = [a_registration(startDate=start, endDate=end) for start, end in dates]
+    found = imported([*data, a_registration()])
+    rows = sum(max(1, bool(start) + bool(end)) for start, end in dates)
+    assert found.rows_read == rows + 1
+    assert len(found.accounts) == 1 + sum(day == "2021-02-10" for two in dates for day in two)
+
+
+def test_what_a_sensitive_document_was_filled_with_is_not_told() -> None:
+    filled = json.dumps({"values": {"plan": "Secret plan"}})
+    (told,) = imported({"documents": [in_store(userData=filled, sensitive=True)]}).accounts
+    assert "Secret" not in f"{told.narrative}{told.other}"

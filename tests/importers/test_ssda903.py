@@ -319,7 +319,7 @@ def test_every_table_is_known_by_its_headings(
 def test_tables_joined_into_one_lose_no_date(tmp_path: Path) -> None:
     headings = ["SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB", "UASC"]
     headings += [*EPISODES, "DUC", "DATE_INT"]
-    row = {**AFTER, "SEX": "1", "ETHNIC": "WBRI", "DUC": "06/06/2024", "DATE_INT": "07/07/2021"}
+    row = {**AFTER, "SEX": "1", "ETHNIC": "WBRI", "DUC": "06/06/2021", "DATE_INT": "07/07/2021"}
     found = imported(tmp_path, episodes(row, {**AFTER, "DECOM": ""}, headings=headings))
     assert facts(found) == [("placement-start",), ("adoption-decision",), ("uasc-end",)]
     assert len({account.source for account in found.accounts}) == 3
@@ -431,3 +431,48 @@ def test_every_date_of_every_episode_is_told_once(rows: list[dict[str, str]]) ->
     told = [(a.subjects[0].identifiers[0].text, a.occurred.written) for a in found.accounts]
     assert sorted(told) == sorted(days)
     assert not found.left_out
+
+
+@pytest.mark.parametrize(
+    ("born", "ceased", "is_told"),
+    [
+        ("11/09/2010", "11/09/2028", False),
+        ("11/09/2010", "06/09/2028", False),
+        ("29/02/2008", "28/02/2026", False),
+        ("11/09/2010", "05/05/2022", True),
+    ],
+)
+def test_the_end_that_comes_with_the_18th_birthday_is_expected(
+    tmp_path: Path, born: str, ceased: str, is_told: bool
+) -> None:
+    found = imported(tmp_path, f"CHILD,SEX,DOB,DUC\n9,1,{born},{ceased}\n")
+    assert (len(found.accounts), len(found.left_out)) == (is_told, not is_told)
+    assert all("expected to end" in row.reason for row in found.left_out)
+
+
+@pytest.mark.parametrize(
+    ("year", "ceased", "is_told"),
+    [("2025", "31/03/2025", True), ("2025", "01/04/2025", False), ("2024", "01/04/2024", False)],
+)
+def test_the_year_of_the_return_says_what_is_yet_to_come(
+    tmp_path: Path, year: str, ceased: str, is_told: bool
+) -> None:
+    found = imported(tmp_path, f"CHILD,SEX,DOB,DUC,YEAR\n9,1,01/01/2007,{ceased},{year}\n")
+    assert len(found.accounts) == is_told
+
+
+@pytest.mark.parametrize(("ceased", "is_told"), [("30/03/2023", True), ("01/04/2023", False)])
+def test_the_last_event_of_the_set_says_what_is_yet_to_come(
+    tmp_path: Path, ceased: str, is_told: bool
+) -> None:
+    header = f"<CHILDID>9</CHILDID><DOB>01/01/2005</DOB><UASC>1</UASC><DUC>{ceased}</DUC>"
+    review = "<AREVIEW><REVIEW>05/02/2023</REVIEW><REVIEW_CODE>PN1</REVIEW_CODE></AREVIEW>"
+    text = f"<SSDA903><CHILD><HEADER>{header}{review}</HEADER></CHILD></SSDA903>"
+    found = imported(tmp_path, text, "one.xml")
+    told = [account.facts for account in found.accounts]
+    assert (("uasc-end",) in told) is is_told
+
+
+def test_an_end_of_which_nothing_is_known_says_so(tmp_path: Path) -> None:
+    (told,) = imported(tmp_path, "CHILD,SEX,DOB,DUC\n9,1,,06/06/2024\n").accounts
+    assert "does not show whether that day had come" in told.narrative

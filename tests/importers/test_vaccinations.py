@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from chronology.account import Agency
 from chronology.importers import Extract, extract
 from chronology.importers.defined.vaccination_layouts import CAREPLUS, MAVIS, NATIONAL, SYSTMONE
 from chronology.importers.defined.vaccinations import Vaccinations
@@ -237,3 +238,101 @@ def test_each_layout_is_known_by_the_columns_it_needs_alone(tmp_path: Path, layo
 def test_ordinary_health_tables_are_not_claimed(tmp_path: Path, heading: str) -> None:
     (tmp_path / "x.csv").write_text(heading + "\n" + ",".join("x" * len(heading.split(","))))
     assert not Vaccinations().recognises(read(tmp_path / "x.csv"))
+
+
+@pytest.mark.parametrize("written", ["Unknown vaccinated status", "maybe", "Already vaccinated"])
+def test_an_answer_that_the_format_does_not_have_is_neither_yes_nor_no(
+    tmp_path: Path, written: str
+) -> None:
+    row = f"R1L,S,9990000018,Ada,E,2010-05-13,ZZ99,{written},20250514,Gardasil,,1P,1"
+    (told,) = imported(tmp_path, mavis(row)).accounts
+    assert told.event_type_written == "Vaccination: whether it was given is not clear"
+    assert f"Vaccinated: {written}" in told.narrative
+    assert "code-unknown" in [flag.code for flag in told.flags]
+
+
+@pytest.mark.parametrize(
+    ("attended", "vaccine", "title", "is_doubted"),
+    [
+        ("Y", "", "Attended for vaccination", False),
+        ("", "Gardasil", "Attended for vaccination", False),
+        ("", "", "Vaccination: whether the child came is not clear", False),
+        ("pending", "Gardasil", "Vaccination: whether the child came is not clear", True),
+    ],
+)
+def test_careplus_says_no_more_than_it_knows(
+    tmp_path: Path, attended: str, vaccine: str, title: str, is_doubted: bool
+) -> None:
+    head = "NHS Number,Surname,Forename,Date Attended,Attended,Reason Not Attended,Vaccine 1\n"
+    row = f"9990000018,E,Ada,14/05/2025,{attended},,{vaccine}\n"
+    (told,) = imported(tmp_path, head + row).accounts
+    assert told.event_type_written == title
+    assert ("code-unknown" in [flag.code for flag in told.flags]) is is_doubted
+
+
+def test_systmone_at_school_is_read_and_its_postcode_withheld(tmp_path: Path) -> None:
+    text = (
+        "Date of birth,NHS number,Vaccination area code,Vaccination batch number,"
+        "Vaccination reason,Vaccination type,First name,Postcode,Sex,Surname,Event date,"
+        "Event location type,Event time,Team ID,School,School code,Patient Count\n"
+        "20100912,9990000018,,B1,Flu_Catchup,Cervarix 1,Ada,ZZ99 3VZ,Female,Example,20240514,"
+        "School,10:30,T1,Marrowby School,110158,1\n"
+    )
+    (told,) = imported(tmp_path, text).accounts
+    assert told.agency is Agency.HEALTH
+    assert (told.occurred.start, f"{told.occurred.clock:%H:%M}") == (date(2024, 5, 14), "10:30")
+    assert (told.subjects[0].name, told.subjects[0].born) == ("Ada Example", "2010-09-12")
+    assert "School: Marrowby School [110158]" in told.narrative
+    assert told.withheld == ("Postcode",)
+    assert "ZZ99" not in f"{told.narrative}{told.other}{told.location}"
+
+
+@pytest.mark.parametrize(
+    ("urn", "name", "shown"),
+    [
+        ("110158", "Marrowby School", "School: Marrowby School [110158]"),
+        ("999999", "", "School: educated at home [999999]"),
+        ("888888", "", "School: school not known [888888]"),
+        ("110158", "", "School: 110158"),
+    ],
+)
+def test_a_school_is_told_by_its_name_with_the_code_beside_it(
+    tmp_path: Path, urn: str, name: str, shown: str
+) -> None:
+    text = (
+        "SCHOOL_URN,SCHOOL_NAME,PERSON_SURNAME,DATE_OF_VACCINATION,PROGRAMME\n"
+        f"{urn},{name},Example,20240514,HPV\n"
+    )
+    (told,) = imported(tmp_path, text).accounts
+    assert shown in told.narrative.splitlines()
+
+
+def test_triage_competence_and_death_are_told_on_their_own_days(tmp_path: Path) -> None:
+    text = (
+        "PERSON_FORENAME,PERSON_SURNAME,PERSON_DATE_OF_BIRTH,PERSON_DATE_OF_DEATH,NHS_NUMBER,"
+        "TRIAGE_STATUS,TRIAGED_BY,TRIAGE_DATE,GILLICK_STATUS,GILLICK_ASSESSMENT_DATE,VACCINATED,"
+        "DATE_OF_VACCINATION,PROGRAMME_NAME\n"
+        "Ada,Example,20100912,20250101,9990000018,Safe,Nurse Joy,2024-05-03,Competent,soon,Y,"
+        "20240514,HPV\n"
+    )
+    found = imported(tmp_path, text)
+    assert [(a.event_type_written, str(a.occurred.start)) for a in found.accounts] == [
+        ("Death", "2025-01-01"),
+        ("Triage before a vaccination", "2024-05-03"),
+        ("Vaccination given", "2024-05-14"),
+    ]
+    assert found.accounts[0].facts == ("death",)
+    assert "Programme: HPV" in found.accounts[2].narrative
+    assert {a.subjects[0].born for a in found.accounts} == {"2010-09-12"}
+    assert [row.reason.split(":")[0] for row in found.left_out] == ["GILLICK_ASSESSMENT_DATE"]
+
+
+def test_a_move_to_another_school_is_told_without_the_address(tmp_path: Path) -> None:
+    text = (
+        "NHS_REF,SURNAME,FORENAME,DOB,ADDRESS1,POSTCODE,NATIONAL_URN_NO,BASE_NAME,STARTDATE\n"
+        "9990000018,Example,Ada,20100912,1 Road,ZZ99 3VZ,110158,Marrowby School,20240901\n"
+    )
+    (told,) = imported(tmp_path, text).accounts
+    assert told.facts == ("school-start",)
+    assert told.narrative == "Joined a school\nSchool: Marrowby School [110158]"
+    assert set(told.withheld) == {"ADDRESS1", "POSTCODE"}

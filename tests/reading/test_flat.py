@@ -27,6 +27,20 @@ def test_each_object_is_a_record_with_all_it_holds(tmp_path: Path) -> None:
     assert found.accounts[0].subjects[0].name == "Jo EXAMPLE"
     assert ("Tags", "injury; school") in found.accounts[1].raw
     assert found.rows_read == 2
+    assert ("text outside the tables", 1, "total: 2") in found.set_apart
+
+
+def test_what_stands_beside_the_lists_is_set_apart_and_is_no_record(tmp_path: Path) -> None:
+    file = tmp_path / "notes.json"
+    head = (
+        '"exported": "2024-01-01", "about": {"unit": "North"}, "tags": ["a", "b"], "none": null, '
+    )
+    file.write_text(NOTES.replace("{", "{" + head, 1), encoding="utf-8")
+    found = extract(read(file))
+    assert len(found.accounts) == 2
+    assert [text for sheet, _, text in found.set_apart if sheet == "text outside the tables"] == [
+        "exported: 2024-01-01", "about unit: North", "tags: a; b", "total: 2"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

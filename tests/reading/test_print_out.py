@@ -552,7 +552,7 @@ def test_without_its_library_a_pdf_says_what_to_install(
     read_bytes: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "chronology.reading.print_bounds", None)
-    with pytest.raises(UnreadableFileError, match=r"chronology\[pdf\]"):
+    with pytest.raises(UnreadableFileError, match=r'pip install "\.\[pdf\]"'):
         read_bytes(a_print(), "a.pdf")
 
 

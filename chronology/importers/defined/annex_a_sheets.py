@@ -29,6 +29,8 @@ SHARE = 0.6
 _WRITTEN = re.compile(
     r"\b(notes?|narrative|description|details?|comments?|summary|event|analysis)\b"
 )
+#: Headings of days by which something is to be done: no column of a fact, however it is worded.
+_TO_COME = re.compile(r"\b(due|next|target|planned|scheduled|expected|proposed|deadline)\b")
 _LIST = re.compile(r"\blist\s?(\d\d?)\b")
 #: Every list has a column for the number of somebody; no row without one need be looked at.
 _NUMBERED = re.compile(r"\b(id|identifier|ref|reference)\b")
@@ -121,8 +123,13 @@ def resolved(headings: tuple[str, ...], number: int) -> Mapping[str, int]:
     for column in columns:
         if column.heading not in at:
             sought = _PATTERNS[column].search
-            _take(at, free, column, next((i for i, h in free.items() if sought(h)), None))
+            may = (i for i, h in free.items() if sought(h) and _can_be(column, h))
+            _take(at, free, column, next(may, None))
     return at
+
+
+def _can_be(column: Column, heading: str) -> bool:
+    return not column.fact or not _TO_COME.search(heading)
 
 
 def _take(at: dict[str, int], free: dict[int, str], column: Column, index: int | None) -> None:

@@ -19,13 +19,16 @@ class Cafcass(Format):
     reads = (
         ("Case opened, application submitted or issued", "One event each."),
         ("Hearings", "One event for each day; their status (listed, cancelled) is the outcome."),
+        ("Hearings that lay ahead when the case was last changed",
+         "Told as listed: the file cannot say whether they were held."),
         ("Orders", "Made, issued or served, each on its date."),
         ("Documents with a date", "Told on that date; those without are left out."),
         ("Children", "Named as those the case is about, with their dates of birth."),
         ("Applicants, respondents, other parties", "Named as persons; their details left out."),
         ("Addresses, telephone numbers, e-mail", "Withheld."),
         ("Last change to the case", "Told beside the case; it is no event."),
-    )
+        ("A list of hearings alone", "Told as those of a case."),
+    )  # fmt: skip
 
     def recognises(self, document: Document) -> bool:
         """Whether anything in the file is a private law case."""

@@ -11,6 +11,7 @@ from chronology.importers.defined.fhir import (
     event_of,
     is_fhir,
     message_event,
+    set_apart_times,
     tell_all,
 )
 from chronology.importers.defined.fhir_gathering import records_of
@@ -74,6 +75,7 @@ class ChildHealth(Format):
             for part in here:
                 within.index(part)
             if header is not None and event_of(header.node):
+                set_apart_times(found, number, records.bundles.get(number, {}))
                 Message(found, within, header).tell()
             else:
                 tell_all(found, within, Teller(found, within))

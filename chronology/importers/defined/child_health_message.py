@@ -32,7 +32,7 @@ from chronology.importers.defined.fhir_dating import dates_of
 from chronology.importers.defined.fhir_facts import meaning_in
 from chronology.importers.defined.fhir_kinds import KINDS, Kind
 from chronology.importers.defined.fhir_panels import panels
-from chronology.importers.defined.fhir_persons import about
+from chronology.importers.defined.fhir_persons import about, apart_text
 from chronology.importers.defined.fhir_records import Part, Records, is_restricted
 from chronology.importers.defined.fhir_sheltering import WITHHELD, is_private
 from chronology.importers.defined.fhir_status import status_of
@@ -303,10 +303,11 @@ class Message:
     def _rest(self, part: Part) -> None:
         """A record that the event did not tell."""
         if part is self.header:
-            self.found.apart(part.sheet, part.row, f"Message: {self.title}")
+            text = apart_text(part, f"Message: {self.title}")
+            self.found.apart(part.sheet, part.row, text)
         elif part.kind == "Patient":
             name = self.records.mention(part).name
-            self.found.apart(part.sheet, part.row, f"Patient: {name}")
+            self.found.apart(part.sheet, part.row, apart_text(part, f"Patient: {name}"))
         elif _stands_alone(part) and not self._told(part):
             self._alone(part)
         elif (

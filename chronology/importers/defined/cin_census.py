@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import ClassVar
 
 from chronology.account import Agency, Mention, Source
@@ -19,6 +20,7 @@ from chronology.importers.defined.base import (
     Found,
     child,
 )
+from chronology.importers.defined.cin_census_flat import flat_sheets, read_flat
 from chronology.importers.defined.cin_census_parts import (
     A_VISIT,
     BLOCKS,
@@ -34,12 +36,13 @@ from chronology.importers.defined.cin_census_parts import (
 )
 from chronology.importers.defined.coding import Asked, code_doubts, in_words
 from chronology.importers.defined.days import read_day
-from chronology.importers.defined.sheets import cell_text, is_no_real_date
+from chronology.importers.defined.sheets import apart_lines, cell_text, is_no_real_date
 from chronology.reading.grid import Document, Element
 
 CODES = "cin_census"
 UNKNOWN_DATE = "The census has no element '{}' that this program knows, so its date is not told."
 UNKNOWN_PART = "The census has no part '{}' that this program knows; it stands in no timeline."
+LATER = "it lies after the date of the census itself ({:%d/%m/%Y}), so it may be planned"
 WITHHELD_FLAG = Flag("content-withheld", "The record holds an address.")
 _ADDRESS = re.compile(r"postcode|post_code|address|uprn", re.IGNORECASE)
 #: The texts of a record that say anything, by the small name of their element.
@@ -62,17 +65,24 @@ class CinCensus(Format):
         ("The date by which a conference was due", "Told with the enquiry, never as an event."),
         ("Child in need and child protection plans", "Start, end and each review."),
         ("Pre-proceedings and family group decision-making", "Each date."),
+        (
+            "Days after the day on which the file was made",
+            "Told, and said that they may be planned.",
+        ),
         ("Codes and answers (0, 1, true, false)", "Translated with the code beside them."),
         ("Sex, ethnicity, disability, UPN", "Kept with each record as they came, not told."),
         ("Unborn children", "The expected date of birth is told as expected."),
         ("Elements of other years or of a system's own", "Kept and named; dates of them left out."),
         ("Header", "Set apart: it holds no records."),
+        ("The census as a table with a row for each date", "One record for each row."),
     )
 
     def recognises(self, document: Document) -> bool:
-        """By what the census says it is, or by a child with CIN details."""
+        """By what the census says it is or a child with CIN details; a table by its headings."""
         root = document.root
-        if root is None or root.name.lower() != "message":
+        if root is None:
+            return bool(flat_sheets(document))
+        if root.name.lower() != "message":
             return False
         collection = next((e for e in _below(root) if e.name.lower() == "collection"), None)
         if collection is not None:
@@ -83,11 +93,13 @@ class CinCensus(Format):
         """Every child, the header set apart."""
         root = found.document.root
         if root is None:
+            _read_tables(found)
             return
         unknown: dict[str, int] = {}
         stray: list[str] = []
+        made = _made(root)
         for number, one in enumerate(_children(root), 1):
-            _Child(found, one, f"Child {number}", unknown, stray).read()
+            _Child(found, one, f"Child {number}", unknown, stray, made).read()
         for part in root.children:
             if part.name.lower() == "children":
                 _strays(part, stray)
@@ -95,6 +107,15 @@ class CinCensus(Format):
             else:
                 _set_apart(found, [part])
         _note(found, unknown, stray)
+
+
+def _read_tables(found: Found) -> None:
+    sheets = {sheet.grid.sheet: sheet for sheet in flat_sheets(found.document)}
+    for grid in found.document.grids:
+        if grid.sheet in sheets:
+            read_flat(found, sheets[grid.sheet])
+        else:
+            apart_lines(found, grid, grid.lines)
 
 
 @dataclass(slots=True)
@@ -106,6 +127,8 @@ class _Child:
     sheet: str
     unknown: dict[str, int]
     stray: list[str]
+    #: The day on which the file was made, or to which it goes if that is later.
+    made: date | None = None
     who: tuple[Mention, ...] = ()
     other: Cells = ()
     base: Cells = ()
@@ -185,6 +208,9 @@ class _Child:
         asked = _asked(name, dated, beside)
         details = _joined(in_words(CODES, asked))
         unclear = UNCLEAR.get(name, "") if name in DATES else A_VISIT.format(leaf.name)
+        if self.made is not None and when.start is not None and when.start > self.made:
+            later = LATER.format(self.made)
+            unclear = f"{unclear}; {later}" if unclear else later
         flags = code_doubts(CODES, asked, when)
         withheld = self._withheld(raw)
         self.found.tell_fact(
@@ -218,6 +244,13 @@ class _Child:
 
 
 _STATES = frozenset({"childidentifiers", "childcharacteristics"})
+
+
+def _made(root: Element) -> date | None:
+    """The last of the days that the header gives: when it was made, and up to when it goes."""
+    said = (e.text for e in _below(root) if e.name.lower() in ("datetime", "referencedate"))
+    days = (read_day(cell_text(text)).start for text in said if text)
+    return max((day for day in days if day is not None), default=None)
 
 
 def _asked(name: str, dated: Dated, beside: Beside) -> list[Asked]:

@@ -17,7 +17,14 @@ from chronology.importers.defined.base import (
     Telling,
     in_lines,
 )
-from chronology.importers.defined.court_records import ITS_HEARING, Case, tell_case_data
+from chronology.importers.defined.court_records import (
+    AHEAD,
+    ITS_HEARING,
+    LISTED,
+    Case,
+    is_to_come,
+    tell_case_data,
+)
 from chronology.importers.defined.court_words import private, repeatable
 from chronology.importers.defined.objects import (
     ADDRESS,
@@ -43,8 +50,9 @@ PUBLIC_LAW_KEYS = frozenset(
     }
 )
 ENOUGH = 2
-_PUBLIC = frozenset({"PUBLICLAW", "CARE_SUPERVISION_EPO"})
-_PRIVATE_LAW = frozenset({"PRIVATELAW", "PRLAPPS"})
+#: Names of the jurisdiction and the type of case, and the court service's number of it.
+_PUBLIC = frozenset({"PUBLICLAW", "CARE_SUPERVISION_EPO", "ABA3"})
+_PRIVATE_LAW = frozenset({"PRIVATELAW", "PRLAPPS", "ABA5"})
 _SUBMITTED = "Application submitted to the court"
 #: The dates of the case itself; of keys told together only one is told where they agree.
 _OWN_DATES = (
@@ -64,7 +72,7 @@ def is_public_law(keys: Keys) -> bool:
     """Whether an object holds, or is, the data of a care or other public law case."""
     data = keyed(keys.get("casedata"))
     if not data:
-        return len(PUBLIC_LAW_KEYS & keys.keys()) >= ENOUGH
+        return len(PUBLIC_LAW_KEYS & keys.keys()) >= ENOUGH or _is_head(keys, _PUBLIC)
     kinds = {said(keys, "jurisdiction"), said(keys, "casetypeid")}
     return not kinds & _PRIVATE_LAW and (
         bool(kinds & _PUBLIC) or len(PUBLIC_LAW_KEYS & data.keys()) >= ENOUGH
@@ -75,12 +83,23 @@ def is_private_law(keys: Keys) -> bool:
     """Whether an object is a case between parents and others about a child."""
     data = keyed(keys.get("casedata"))
     if not data or is_public_law(keys):
-        return False
+        return _is_head(keys, _PRIVATE_LAW)
     if {said(keys, "jurisdiction"), said(keys, "casetypeid")} & _PRIVATE_LAW:
         return True
     is_stamped = "createddate" in keys or "lastmodified" in keys
     known = {"datesubmitted", "casetypeofapplication", "hearingdata"}
     return is_stamped and bool(known & data.keys())
+
+
+def _is_head(keys: Keys, kinds: frozenset[str]) -> bool:
+    """Whether an object is a case of a kind without its data, or the list of its hearings."""
+    if "casedata" in keys:
+        return False
+    if "caseref" in keys and said(keys, "hmctsservicecode") in kinds:
+        return True
+    if not {"jurisdiction", "createddate"} <= keys.keys():
+        return False
+    return bool({said(keys, "jurisdiction"), said(keys, "casetypeid")} & kinds)
 
 
 #: A day and clock time.
@@ -101,11 +120,12 @@ def tell_case(found: Found, place: Place) -> None:
     """A case, its own dates first; all that it says besides stands with them."""
     inner = _case_data(place.data)
     data = keyed(inner)
-    number = said(place.keys, "id", "caseid") or said(data, "id", "familymancasenumber")
+    number = said(place.keys, "id", "caseid", "caseref") or said(data, "id", "familymancasenumber")
     people = tuple(who for key, role in _ADULTS for who in named(data.get(key), role))
     children = next((who for key in _CHILDREN if (who := named(data.get(key), "child"))), ())
     court = said(data, "courtname") or said(keyed(data.get("court")), "name")
-    case = Case(found, number, court, children, people)
+    keys = {**data, **place.keys}
+    case = Case(found, number, court, children, people, moment(keys.get("lastmodified")))
     here = f"{place.path}[{place.item}]" if place.path else f"case {place.item}"
     before = len(found.accounts)
     rest = tell_case_data(case, inner, here)
@@ -116,7 +136,6 @@ def tell_case(found: Found, place: Place) -> None:
     }
     outer = place.data if isinstance(place.data, dict) and inner is not place.data else {}
     head = cells_of({k: v for k, v in outer.items() if v is not inner})
-    keys = {**data, **place.keys}
     own = [*_own_dates(keys), *_hearing_dates(data)]
     _tell_own(case, place, own, keys, (*head, *rest), hearings)
 
@@ -152,25 +171,27 @@ def _tell_own(
         elif one.title == "Court hearing" and mark in hearings:
             case.found.leave(source, ITS_HEARING, (one.written,))
         else:
-            if one.title == "Court hearing":
+            title = one.title
+            if title == "Court hearing":
                 hearings.add(mark)
+                title = LISTED if is_to_come(one.when, case.changed) else title
             details = (
                 ("Type", said(keys, "casetypeofapplication")),
                 ("Orders applied for", _orders(keys)),
             )
             telling: Telling = {
                 "organisation": case.organisation,
-                "event_type_written": one.title,
+                "event_type_written": title,
                 "event_type": "LEGAL.HEARING",
                 "reference": UNDER.join(filter(None, (case.number, one.key))),
                 "subjects": case.subjects,
                 "people": case.people,
-                "other": tuple(_beside(keys)),
+                "other": (*_beside(keys), *((AHEAD,) if title == LISTED else ())),
                 "raw": cells,
                 "withheld": withheld,
                 "flags": (ADDRESS,) if withheld else (),
             }
-            case.found.tell(source, one.when, in_lines(one.title, details), **telling)
+            case.found.tell(source, one.when, in_lines(title, details), **telling)
     if not own:
         source = case.found.source(place.path, place.item, unit="item")
         case.found.leave(source, NO_DATE, shown)

@@ -31,6 +31,7 @@ from chronology.importers.defined.court_words import (
     TOLD,
     author_of,
     dates_in,
+    is_e_mail,
     not_held,
     private,
     repeatable,
@@ -51,12 +52,23 @@ from chronology.importers.defined.objects import (
     text_of,
 )
 from chronology.importers.defined.sheets import is_no_real_date
-from chronology.when import When
+from chronology.when import UNDATED, When
 
 A_PARTY = "It says who is a party to the case or related to one, not something that happened."
 UNKNOWN_DATES = "It holds dates ({}), but none of what this program knows to have happened."
+ALSO_DATED = "Its dates ({}) are none of what this program knows to have happened."
 ITS_HEARING = "It repeats the date of a hearing, which is told with the hearings."
+LISTED = "Court hearing listed"
+AHEAD = ("Held", "Not told: the day lay ahead when the case was last changed.")
+#: What one record says of itself, which those inside it do not repeat.
+_ITS_OWN = frozenset({"body", "latestmessage", "note", "details", "description"})
 DRAFT = Flag("record-draft", "The order was a draft that was not yet approved.")
+#: What the status of a hearing is before its day.
+_AWAITED = frozenset({"", "LISTED", "AWAITING_LISTING", "UPDATE_REQUESTED", "UPDATE_SUBMITTED"})
+_PLAIN = frozenset({"date", "datetime"})
+_PARTY_KEYS = frozenset(
+    ("firstname", "lastname", "dateofbirth", "dob", "childdob", "childfullname", "childname")
+)
 _DRAFTS = frozenset({"DRAFT", "SEND_TO_JUDGE", "RETURNED", "PENDING"})
 
 
@@ -69,8 +81,8 @@ class Case:
     organisation: str
     subjects: tuple[Mention, ...]
     people: tuple[Mention, ...]
-    #: Days on which the case's hearings begin.
-    hearings: frozenset[str] = frozenset()
+    #: When the case was last changed before it was sent.
+    changed: When = UNDATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +189,7 @@ def tell_record(case: Case, record: Record) -> None:
     rest = [key for key in dated if key not in due and not ENDS.search(key)]
     created = [key for key in rest if CREATED.search(key)]
     events = [key for key in rest if key not in created and _is_event(record, key)]
-    told = [] if is_party(record) else events or created[:1]
+    told = [] if is_party(record) else _each_once(keys, events) or created[:1]
     recorded = moment(keys[created[0]]) if events and created else None
     if not told:
         source = found.source(record.path, record.item, unit="item")
@@ -193,27 +205,43 @@ def tell_record(case: Case, record: Record) -> None:
         found.leave(source, reason, _shown(record))
 
 
+def _each_once(keys: Keys, events: list[str]) -> list[str]:
+    """Without the plain "date" of a record where another of its dates tells of the same day."""
+    days = {moment(keys[key]).start for key in events if key not in _PLAIN}
+    return [key for key in events if key not in _PLAIN or moment(keys[key]).start not in days]
+
+
+def is_to_come(when: When, changed: When) -> bool:
+    """Whether a day lies after the last change of the case, so that nobody can tell what came."""
+    return when.start is not None and changed.end is not None and when.start > changed.end
+
+
 def _is_event(record: Record, key: str) -> bool:
     """Whether a date says when something happened."""
     thing, _ = thing_of(record.key)
-    if key in ("date", "datetime") or (thing == "Hearing" and "hearing" in key):
+    if key in _PLAIN or (thing == "Hearing" and "hearing" in key):
         return True
     verb = verb_of(record.names[key])
-    return bool(verb) and (verb != "started" or thing in ("Hearing", "Order"))
+    return bool(verb) and (verb != "started" or thing in ("Hearing", "Order", "Court proceedings"))
 
 
 def is_party(record: Record) -> bool:
     """Whether a record says who somebody is."""
-    return _is_party(record.keys) or bool(PARTIES.search(squeezed(record.key.rpartition(".")[2])))
+    *above, last = map(squeezed, record.key.split("."))
+    if "changeofrepresentative" in last:
+        return False
+    further = last.startswith(("additional", "first")) and any(map(PARTIES.search, above))
+    return further or _is_party(record.keys) or bool(PARTIES.search(last))
 
 
 def _is_party(keys: Keys) -> bool:
-    return bool({"firstname", "lastname", "dateofbirth"} & keys.keys()) or "childfullname" in keys
+    return not _PARTY_KEYS.isdisjoint(keys)
 
 
 def _why(record: Record, dated: list[str], due: list[str]) -> str:
     if is_party(record):
-        return A_PARTY
+        names = ", ".join(in_words(record.names[key]) for key in dated)
+        return f"{A_PARTY} {ALSO_DATED.format(names)}" if names else A_PARTY
     if due and len(due) == len(dated):
         return A_DEADLINE
     if dated:
@@ -224,7 +252,8 @@ def _why(record: Record, dated: list[str], due: list[str]) -> str:
 def _tell(
     case: Case, record: Record, key: str, part: int, when: When, recorded: When | None
 ) -> None:
-    keys = {**record.above, **record.keys}
+    inherited = {key: v for key, v in record.above.items() if key not in _ITS_OWN}
+    keys = {**inherited, **record.keys}
     thing, event_type = thing_of(record.key)
     title = title_of(thing, record.names[key])
     raw = (*record.above_cells, *cells_of(record.data))
@@ -240,6 +269,8 @@ def _tell(
     status = said(keys, "status", "hmcstatus")
     if title == "Court hearing" and (off := not_held(record.key, status)):
         title = f"Court hearing that was {off}"
+    elif title == "Court hearing" and status.upper() in _AWAITED and is_to_come(when, case.changed):
+        title = LISTED
     flags = (DRAFT,) if status.upper() in _DRAFTS and event_type == "LEGAL.ORDER" else ()
     telling: Telling = {
         "organisation": case.organisation,
@@ -253,7 +284,7 @@ def _tell(
         "subjects": case.subjects,
         "people": case.people,
         "recorded": recorded if recorded and recorded.is_known else None,
-        "other": tuple(_beside(record, told)),
+        "other": (*_beside(record, told), *((AHEAD,) if title == LISTED else ())),
         "raw": raw,
         "withheld": withheld,
         "flags": (*flags, ADDRESS) if withheld else flags,
@@ -266,9 +297,18 @@ def _beside(record: Record, told: set[str]) -> Iterator[tuple[str, str]]:
     """What else a record says: due dates as such, nothing private, nothing for computers alone."""
     for key, value in record.keys.items():
         text = "" if key in told or isinstance(value, dict) else text_of(value)
-        if text and not PRIVATE.search(key) and not MACHINERY.search(key):
+        if text and not (PRIVATE.search(key) or MACHINERY.search(key) or is_e_mail(text)):
             label = in_words(record.names[key])
+            text = in_figures(value) or text
             yield (f"Due: {label}" if DUE.search(key) else label), text
+
+
+def in_figures(value: object) -> str:
+    """A date given as a list of numbers, as a person writes it."""
+    when = moment(value) if isinstance(value, list) else None
+    if when is None or when.start is None or not when.is_exact:
+        return ""
+    return f"{when.start:%d/%m/%Y}" + (f" {when.clock:%H:%M}" if when.clock else "")
 
 
 def _shown(record: Record) -> Cells:

@@ -12,12 +12,19 @@ _WITHHELD = "(withheld)"
 #: Where a person lives and how to reach them, and what only serves computers.
 PRIVATE = re.compile(
     r"address|postcode|posttown|county|country|email|phone|telephone|mobile|landline|dxnumber|^dx$"
-    r"|placeofbirth|idam|pbanumber|passphrase|safelocation|livingsituation|refuge"
+    r"|placeofbirth|birthplace|idam|pbanumber|passphrase|safelocation|livingsituation|refuge"
+    r"|(?<!ho)tel(?:no|number)?s?$|fax|hidden(?:reason|details)"
 )
 MACHINERY = re.compile(r"url$|binary|hash$|categoryid|organisationid|documentid|^id$|^code$")
 _DATED = re.compile(
     r"date|time(?:stamp)?$|(?:issued|uploaded|sent|served|submitted|created)(?:at|on)$"
 )
+#: Keys that hold a date or words: a date only where there is a figure in it.
+_MAY_BE_DATED = re.compile(r"^(?:started|ended|start|end)$")
+#: How the court's system numbers its users.
+_USER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_E_MAIL = re.compile(r"[^\s@]+@[^\s@]+(?: \([^()]*\))?")
+_FIGURES = re.compile(r"\d")
 _BORN = re.compile(r"birth|dob$")
 DUE = re.compile(
     r"completedby|dueby|duedate|^due|deadline|expir|completiondate|nexthearing|nextreview|target"
@@ -25,6 +32,7 @@ DUE = re.compile(
 )
 _NOT_DATES = re.compile(
     r"datetype|duedatetype|timeframe|timeestimate|^has|^is[a-z]+(?:date|time)|needed$"
+    r"|dates$"
 )
 #: The end of a stretch, told with its beginning.
 ENDS = re.compile(r"enddate|endtime|dateto$|todate")
@@ -37,7 +45,8 @@ _VERBS = (
     ("recei", "received"), ("signed", "signed"), ("filed", "filed"), ("return", "returned"),
     ("given", "given"), ("sent", "sent"), ("grant", "granted"), ("attend", "attended"),
     ("upload", "uploaded"), ("request", "requested"), ("withdr", "withdrawn"), ("clos", "closed"),
-    ("deci", "decided"), ("added", "added"), ("start", "started"), ("creat", "recorded"),
+    ("deci", "decided"), ("added", "added"), ("start", "started"), ("ended", "ended"),
+    ("creat", "recorded"), ("amend", "amended"),
 )  # fmt: skip
 #: What a record is called by the key it stands under: (words of the key, name, event type).
 _THINGS = (
@@ -47,15 +56,18 @@ _THINGS = (
     (("urgentdirections",), "Urgent directions order", "LEGAL.ORDER"),
     (("urgenthearingorder",), "Urgent hearing order", "LEGAL.ORDER"),
     (("noticeofproceedings",), "Notice of proceedings", "LEGAL.HEARING"),
+    (("proceeding",), "Court proceedings", "LEGAL.HEARING"),
     (("hearing",), "Hearing", "LEGAL.HEARING"),
     (("order",), "Order", "LEGAL.ORDER"),
     (("casenote",), "Case note", ""),
     (("judicialmessage", "closedmessages", "message"), "Message", "PRACTICE.INFORMATION"),
+    (("changeofrepresentative",), "Change of legal representative", "LEGAL.HEARING"),
     (("closecase",), "Case", "PRACTICE.CLOSURE"),
     (("statementofservice",), "Statement of service", "PRACTICE.INFORMATION"),
     (("returnapplication",), "Application", "LEGAL.HEARING"),
     (("application", "c2", "c1a", "c100"), "Application", "LEGAL.HEARING"),
-    (("doc", "bundle", "evidence", "correspondence", "statement", "upload", "report", "position"),
+    (("doc", "bundle", "evidence", "correspondence", "statement", "upload", "report", "position",
+      "attachment"),
      "Document", "PRACTICE.INFORMATION"),
     (("placement",), "Placement application", "LEGAL.HEARING"),
 )  # fmt: skip
@@ -63,7 +75,7 @@ _THINGS = (
 TOLD = (
     *("type", "hearingtypevalue", "hearingtype", "ordertype", "title", "subject", "status"),
     *("hmcstatus", "hearingvenuename", "venue", "hearing", "details", "documentname", "name"),
-    *("documentfilename", "filename", "note", "latestmessage", "reason", "vacatedreason"),
+    *("documentfilename", "filename", "note", "latestmessage", "body", "reason", "vacatedreason"),
     *("description", "cancellationreason", "requestedchanges", "documenttype", "attendance"),
 )
 AUTHORS = (
@@ -74,14 +86,15 @@ JUDGE = ("judgetitle", "othertitle", "judgelastname", "judgefullname")
 #: Words for a hearing that was not held as listed, in its status or the name of its list.
 _OFF = (("cancel", "cancelled"), ("vacat", "vacated"), ("adjourn", "adjourned"))
 PARTIES = re.compile(
-    r"^(?:new|confidential)?(?:applicants?|respondents?|child(?:ren)?|others?|otherpeople|otherpart\w+|"
-    r"representatives?|parties)\d*(?:fl401|inthecase|details|revised|confidential|table)*$"
+    r"^(?:new|confidential|additional|first)?(?:applicants?|respondents?|child(?:ren)?|others?|otherpeople|otherpart\w+|"
+    r"representatives?|parties|localauthorit(?:y|ies)|colleagues)\d*(?:fl401|inthecase|details|revised|confidential|table)*$"
     r"|relations?$|solicitor|guardian|barrister|policy$"
 )
 LABELS = {
     "hmcstatus": "Status", "hearingtypevalue": "Type", "hearingtype": "Type", "ordertype": "Type",
     "hearingvenuename": "Venue", "documentfilename": "Document", "documentname": "Document",
-    "filename": "Document", "latestmessage": "Message", "vacatedreason": "Reason vacated",
+    "filename": "Document", "latestmessage": "Message",
+    "body": "Message", "vacatedreason": "Reason vacated",
     "cancellationreason": "Reason cancelled", "requestedchanges": "Changes asked for",
     "documenttype": "Type of document",
 }  # fmt: skip
@@ -94,7 +107,12 @@ def _is_dated(key: str) -> bool:
 
 def dates_in(keys: Keys) -> list[str]:
     """The keys that hold dates of any meaning."""
-    return [key for key, value in keys.items() if _is_dated(key) and text_of(value)]
+    return [
+        key
+        for key, value in keys.items()
+        if (_is_dated(key) and text_of(value))
+        or (_MAY_BE_DATED.match(key) and _FIGURES.search(text_of(value)))
+    ]
 
 
 @lru_cache(maxsize=2048)
@@ -106,8 +124,8 @@ def verb_of(key: str) -> str:
 
 def not_held(key: str, status: str) -> str:
     """How a hearing was taken out of the list; "" where it was not."""
-    text = f"{key} {status}".casefold()
-    return next((word for stem, word in _OFF if stem in text), "")
+    texts = (status.casefold(), key.casefold())
+    return next((word for text in texts for stem, word in _OFF if stem in text), "")
 
 
 @lru_cache(maxsize=1024)
@@ -140,7 +158,7 @@ def author_of(keys: Keys) -> str:
         value = keys.get(name)
         inner = keyed(value)
         text = judge(inner) if inner else text_of(value)
-        if text:
+        if text and not is_e_mail(text) and not _USER.fullmatch(text):
             return text
     return judge(keys)
 
@@ -162,7 +180,12 @@ def value_in_words(keys: Keys, name: str) -> str:
 
 def private(cells: Cells) -> tuple[str, ...]:
     """The headings of cells that say where somebody lives or how to reach them."""
-    return tuple(key for key, text in cells if text and is_private(key))
+    return tuple(key for key, text in cells if text and (is_private(key) or is_e_mail(text)))
+
+
+def is_e_mail(text: str) -> bool:
+    """Whether a text is an e-mail address and at most a word on whose, under whatever key."""
+    return "@" in text and bool(_E_MAIL.fullmatch(text.strip()))
 
 
 @lru_cache(maxsize=16_384)
@@ -173,4 +196,8 @@ def is_private(path: str) -> bool:
 
 def repeatable(cells: Cells) -> Cells:
     """Cells for the list of what was left out."""
-    return tuple((key, _WITHHELD if is_private(key) else text) for key, text in cells if text)
+    return tuple(
+        (key, _WITHHELD if is_private(key) or is_e_mail(text) else text)
+        for key, text in cells
+        if text
+    )

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from chronology.account import Agency, Identifier, Mention
 from chronology.importers.defined.base import Cells, Format, Found, child
 from chronology.importers.defined.csc_api_levels import CHILD
-from chronology.importers.defined.csc_api_records import Record, keyed, tell_record, text_of
+from chronology.importers.defined.csc_api_records import (
+    Record,
+    keyed,
+    latest_day,
+    tell_record,
+    text_of,
+)
 from chronology.reading.grid import Document
 
 #: Keys of which a child has one, and no other object in JSON does by chance.
@@ -38,6 +44,10 @@ class CscApi(Format):
         ("Strengths and difficulties questionnaires", "One event for each."),
         ("Education, health and care plans", "One event for each date."),
         ("Social workers", "Allocated and ended."),
+        (
+            "The end of UASC status on the 18th birthday",
+            "Left out where nothing later is told of the child: it is expected.",
+        ),
         ("Child details", "Left out as an event; they say who the child is."),
         ("Records marked purge", "Told as withdrawn, and the earlier record is marked so."),
     )
@@ -54,9 +64,10 @@ class CscApi(Format):
             elif place.is_child:
                 data = keyed(place.data)
                 about, identity, other = _child(data)
-                tell_record(
-                    found, Record(CHILD, data, place.path, place.item, about, identity, other)
-                )
+                record = Record(CHILD, data, place.path, place.item, about, identity, other)
+                if text_of(keyed(data.get("child_details")).get("uasc_end_date")):
+                    record = replace(record, latest=latest_day(data))
+                tell_record(found, record)
             else:
                 source = found.source(place.path, place.item, unit="item")
                 found.leave(source, _NO_CHILD, _flat(place.data))

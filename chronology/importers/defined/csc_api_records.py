@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache, lru_cache
 
 from chronology.account import Mention, Source
@@ -22,6 +23,7 @@ from chronology.importers.defined.base import (
     in_lines,
 )
 from chronology.importers.defined.csc_api_levels import Dated, Level
+from chronology.importers.defined.days import is_coming_of_age
 from chronology.importers.defined.sheets import BLANK, is_no_real_date
 from chronology.importers.defined.ssd_kinds import is_yes, shown
 from chronology.vocabulary.facts import fact
@@ -33,6 +35,10 @@ WITHDRAWN = "The agency withdrew this record (purge): an earlier one of the same
 _NULLIFIED = Flag("record-nullified", "The agency marked the record as withdrawn (purge: true).")
 _WITHHELD = Flag("content-withheld", "The record holds an address, which is not repeated.")
 _DAMAGED = "It is not written as the payload defines it, so it could not be read."
+TO_COME = (
+    "{}: {} is when the child turns 18 and lies after everything else told of the child, so it is"
+    " when the status was expected to end, not something that happened."
+)
 _UNKNOWN = "'{}' is not among the records that this program knows of the payload."
 
 
@@ -50,6 +56,23 @@ class Record:
     #: What is said with each of the child's records.
     other: Cells = ()
     purged: bool = False
+    #: The last day of anything else told of the child, where one of its dates may be yet to come.
+    latest: date | None = None
+
+
+def latest_day(data: object, *, below: str = "") -> date | None:
+    """The last day that stands anywhere in a child's records but in who the child is."""
+    if isinstance(data, str):
+        when = _when(data) if data[:2] in ("19", "20") and below.endswith("date") else None
+        real = when is not None and when.is_exact and not is_no_real_date(when)
+        return when.start if when is not None and real else None
+    parts: list[tuple[str, object]] = []
+    if isinstance(data, dict):
+        parts = [(_key(key), value) for key, value in data.items()]
+    elif isinstance(data, list):
+        parts = [(below, value) for value in data]
+    days = (latest_day(part, below=key) for key, part in parts if key != "child_details")
+    return max((day for day in days if day is not None), default=None)
 
 
 def text_of(value: object) -> str:
@@ -96,6 +119,8 @@ def tell_record(found: Found, record: Record) -> None:
             keys = keyed(one)
             reference = _reference(record.reference, level, keys)
             inner = Record(level, keys, path, number, record.about, reference, record.other, purged)
+            if key == "child_details":
+                inner = replace(inner, latest=record.latest)
             tell_record(found, inner)
 
 
@@ -133,6 +158,9 @@ def _tell_own(found: Found, record: Record, *, purged: bool) -> None:
             why = NO_REAL_DATE if when.is_known else NOT_A_DATE
             found.leave(source, f"{one.key}: {why.format(written[:60])}", _cells(record))
             continue
+        if one.fact == "uasc-end" and _is_to_come(record, when):
+            found.leave(source, TO_COME.format(one.key, written), _cells(record))
+            continue
         details = one.details
         if one is last:  # what belongs to a date that is not given is told with the last one
             details += tuple(d for other, text in given if not text for d in other.details)
@@ -144,6 +172,15 @@ def _tell_own(found: Found, record: Record, *, purged: bool) -> None:
         found.leave(source, WITHDRAWN, _cells(record), withdraws=record.reference, person=person)
     elif person is not None or (not part and level.dated and _says_anything(record)):
         found.leave(source, level.undated, _cells(record), person=person)
+
+
+def _is_to_come(record: Record, when: When) -> bool:
+    """Whether a status ends with the 18th birthday, and nothing shows that it has come."""
+    born = _when(text_of(record.data.get("date_of_birth"))) if when.is_exact else when
+    if when.start is None or born.start is None or not born.is_exact or is_no_real_date(born):
+        return False
+    passed = record.latest is not None and record.latest >= when.start
+    return not passed and is_coming_of_age(born.start, when.start)
 
 
 def _tell_date(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from chronology.account import Agency
+from chronology.dates.standard import read_standard
 from chronology.importers.defined.attendance_marks import Sum
 from chronology.importers.defined.base import (
     Format,
@@ -30,6 +31,10 @@ class Ctf(Format):
     system: ClassVar[str] = "CTF"
     reads: ClassVar[tuple[tuple[str, str], ...]] = (
         ("Schools attended", "The day the pupil joined and the day they left, with the reason."),
+        (
+            "Days after the day on which the file was made",
+            "Left out: they are expected, and did not happen.",
+        ),
         ("Special educational needs provision", "Start and end; codes of all years."),
         ("Free school meals", "Start and end. The day of a review is left out: it is a deadline."),
         ("Marks of sessions", "Spells of absence and lateness, as in an attendance register."),
@@ -59,12 +64,13 @@ class Ctf(Format):
             return
         school = _said(_named(root, "header") or root, "sourceschool", "schoolname")
         total = Sum()
+        made = read_standard(_said(_named(root, "header") or root, "datetime")).start
         number = 0
         for part in root.children:
             for one in part.children:
                 if one.name.casefold() == "pupil":
                     number += 1
-                    Pupil(found, one, f"Pupil {number}", school, total).read()
+                    Pupil(found, one, f"Pupil {number}", school, total, made).read()
                 else:
                     _set_apart(found, [one])
             if not part.children:

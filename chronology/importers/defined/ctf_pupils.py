@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from chronology.account import Identifier, Mention, Source
 from chronology.dates.standard import read_standard
@@ -31,6 +32,10 @@ WHO = "It says who the pupil is, and tells of no event."
 REACH = "It tells where a person lives or how to reach them, and no event."
 RESULT = "It is a result of an assessment at school, which this program does not tell."
 UNKNOWN = "The file has a part '{}' that this program does not know; its dates are not told."
+TO_COME = (
+    "{}: {} lies after the day on which the file was made ({:%d/%m/%Y}), so it is what was"
+    " expected, not something that happened."
+)
 NO_MARKS = "It gives the day on which marks start, and no marks."
 WITHHELD = Flag("content-withheld", "The record holds an address or how to reach a person.")
 #: Dates of one kind of element: element -> (dates and their facts, details told with them).
@@ -75,6 +80,8 @@ class Pupil:
     sheet: str
     school: str
     total: Sum
+    #: The day on which the file says it was made.
+    made: date | None = None
     who: tuple[Mention, ...] = ()
     #: What is kept with the first record: who the pupil is, where they live, whom to reach.
     base: Cells = ()
@@ -101,7 +108,7 @@ class Pupil:
         if self.base:
             person = self.who[0] if self.who and self.who[0].identifiers else None
             said = (*own, *(c for e in basic for c in _cells(e)))
-            self.found.leave(self._place(self.element), WHO, said, person=person)
+            self._leave(self.element, WHO, said, person)
 
     def _section(self, element: Element) -> None:
         """A part of the pupil: told, or left out with the reason."""
@@ -118,7 +125,7 @@ class Pupil:
                 reason = RESULT
             elif name not in _STATES and _has_date(element):
                 reason = UNKNOWN.format(element.name)
-            self.found.leave(self._place(element), reason, _cells(element))
+            self._leave(element, reason, _cells(element))
 
     def _held(self, element: Element) -> None:
         """What an element holds, and its own leaves."""
@@ -127,10 +134,10 @@ class Pupil:
             if one.children:
                 self._section(one)
             elif one.name.casefold().endswith("date") and one.text:
-                self.found.leave(self._place(one), A_DEADLINE, ((one.name, one.text),))
+                self._leave(one, A_DEADLINE, ((one.name, one.text),))
         rest = tuple(c for c in leaves if not c[0].casefold().endswith("date"))
         if rest and not any(e.children for e in element.children):
-            self.found.leave(self._place(element), A_STATE, rest)
+            self._leave(element, A_STATE, rest)
 
     def _dated(
         self,
@@ -145,12 +152,17 @@ class Pupil:
             if not texts.get(name):
                 continue
             told = True
-            source, when = self._place(element), read_standard(texts[name])
+            when = read_standard(texts[name])
             if not when.is_known or is_no_real_date(when):
                 why = NO_REAL_DATE if when.is_known else NOT_A_DATE
                 reason = f"{_written(element, name)}: {why.format(texts[name][:60])}"
-                self.found.leave(source, reason, raw)
+                self._leave(element, reason, raw)
                 continue
+            if self.made is not None and when.start is not None and when.start > self.made:
+                reason = TO_COME.format(_written(element, name), texts[name], self.made)
+                self._leave(element, reason, raw)
+                continue
+            source = self._place(element)
             asked: list[Asked] = [(n, c, texts.get(key, "")) for n, key, c in columns]
             if code == "school-left":
                 asked.append(("Reason for leaving", "", texts.get("leavingreason", "")))
@@ -160,7 +172,7 @@ class Pupil:
             said["flags"] = (*said.get("flags", ()), *code_doubts(CODES, asked, when))
             self.found.tell_fact(code, source, when, in_words(CODES, asked), **said)
         if not told:
-            self.found.leave(self._place(element), NO_DATE, raw)
+            self._leave(element, NO_DATE, raw)
         for one in element.children:
             if one.children:
                 self._section(one)
@@ -178,7 +190,7 @@ class Pupil:
         texts = {e.name.casefold(): cell_text(e.text) for e in reversed(element.children)}
         counts = tuple((e.name, e.text) for e in element.children if not e.children and e.text)
         if counts:
-            self.found.leave(self._place(element), COUNTS, counts)
+            self._leave(element, COUNTS, counts)
         for one in element.children:
             if one.children:
                 self._marks(one, texts.get("schoolname") or self.school, counts)
@@ -197,7 +209,7 @@ class Pupil:
             reason = reason if marks else NO_MARKS
             self.total.read += len(marks)
             self.total.counted += len(marks)
-            self.found.leave(self._place(element), reason, _cells(element))
+            self._leave(element, reason, _cells(element))
             return
         days, doubt = counted_days(when.start, marks)
         line = held.line if held is not None else element.line
@@ -225,7 +237,14 @@ class Pupil:
             cells = tuple((name, "(withheld)") for name, text in _cells(one) if text)
             if one.text and not cells:
                 cells = ((one.name, "(withheld)"),)
-            self.found.leave(self._place(one), REACH, cells)
+            self._leave(one, REACH, cells)
+
+    def _leave(
+        self, element: Element, reason: str, cells: Cells, person: Mention | None = None
+    ) -> None:
+        """Leaves a part out, saying first which pupil it is about."""
+        whose = (("Pupil", self.who[0].name),) if self.who else ()
+        self.found.leave(self._place(element), reason, (*whose, *cells), person=person)
 
     def _place(self, element: Element) -> Source:
         part = self.parts.get(element.line, 0)

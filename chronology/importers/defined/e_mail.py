@@ -194,7 +194,7 @@ def _addresses(written: str) -> list[tuple[str, str]]:
         name, address = (found[1], found[2]) if found else ("", part)
         if "@" not in address:
             name, address = f"{name} {address}", ""
-        name = name.strip().strip("\"'").replace('\\"', '"').strip()
+        name = name.strip(" \t\r\n,").strip("\"'").replace('\\"', '"').strip()
         if (name or address) and not name.endswith(":"):
             told.append((name, address.strip()))
     return told

@@ -19,6 +19,10 @@ class FamilyCourt(Format):
     reads = (
         ("Application submitted", "One event; a placeholder in place of the date is left out."),
         ("Hearings, vacated and adjourned ones too", "One event each, from the start."),
+        ("Hearings that lay ahead when the case was last changed",
+         "Told as listed: the file cannot say whether they were held."),
+        ("Earlier court proceedings", "Their start and their end, one event each."),
+        ("Changes of legal representatives", "One event each."),
         ("Case management, standard directions and other orders",
          "One event each, on the day of issue (and of sending); drafts are marked."),
         ("Directions", "Left out: the date to be completed by is a deadline, not an event."),
@@ -26,7 +30,7 @@ class FamilyCourt(Format):
         ("Documents, messages, applications with a date", "Told on that date."),
         ("Children", "Named as those the case is about, with their dates of birth."),
         ("Respondents, applicants, others", "Named as persons; their details left out."),
-        ("Addresses, telephone numbers, e-mail", "Withheld."),
+        ("Addresses, telephone numbers, e-mail, why details are hidden", "Withheld."),
     )  # fmt: skip
 
     def recognises(self, document: Document) -> bool:

@@ -11,8 +11,18 @@ from chronology.importers.defined.fhir_kinds import BILLING, KINDS, SUPPORTING
 from chronology.importers.defined.fhir_panels import panels
 from chronology.importers.defined.fhir_records import Part, Records
 from chronology.importers.defined.fhir_telling import Teller
-from chronology.importers.defined.fhir_values import Node, in_words, nodes, one, said
+from chronology.importers.defined.fhir_values import (
+    Node,
+    cells_of,
+    dated,
+    in_words,
+    is_date,
+    nodes,
+    one,
+    said,
+)
 from chronology.reading.grid import Document, Element
+from chronology.when import When
 
 SPACE: Final = "http://hl7.org/fhir"
 #: Bundles that are no message.
@@ -45,6 +55,26 @@ class Fhir(Format):
             ),
         ),
         ("Observations of a panel or a report", "told once, with the panel or the report"),
+        (
+            "Those who take part",
+            (
+                "who wrote, did, asked or sent it is its professional and organisation; whom it"
+                " asks or goes to is told as such ('Asked of', 'Sent to'), never as its source"
+            ),
+        ),
+        (
+            "An appointment without a time of its own",
+            "told at the time of the slot booked for it, and the account says so",
+        ),
+        (
+            "An alert or a consent without a date, with a note on its making (Provenance)",
+            "told on the day it was recorded, and the account says so",
+        ),
+        ("Free and busy times of a diary (Slot)", "left out: a state, not an event"),
+        (
+            "The time of a message or a bundle",
+            "set apart; of a message it is also the date of sharing of its records",
+        ),
         ("The end of a hospital stay, an alert, a plan or an episode", "an account of its own"),
         (
             "A missed or cancelled appointment, what was not done or not given, drafts",
@@ -80,8 +110,10 @@ class Fhir(Format):
 def tell_all(found: Found, records: Records, teller: Teller) -> None:
     """Every record of a file, in the order of the file."""
     panels(records, records.parts, teller.told_with)
-    for bundle in records.bundles.values():
+    for number, bundle in records.bundles.items():
         found.notes += _about(bundle)
+        set_apart_times(found, number, bundle)
+    teller.sent.update(_sent(records))
     for sheet, row, unit, shown, reason in records.odd:
         found.leave(found.source(sheet, row, 0, unit), reason, (shown[:2000],))
     for part in records.parts:
@@ -100,6 +132,29 @@ def _about(bundle: Node) -> list[str]:
             )
         ]
     return []
+
+
+def set_apart_times(found: Found, number: int, bundle: Node) -> None:
+    """Sets apart the time at which a bundle was made or sent."""
+    head = {name: value for name, value in bundle.items() if name not in ("entry", "link")}
+    times = [f"{name} {text}" for name, text in cells_of(head) if is_date(text)]
+    if times:
+        what = said(bundle, "type") or "bundle"
+        text = f"Bundle ({what}), made or sent at: {', '.join(times)}; no date of an event"
+        found.apart("Bundle", number, text)
+
+
+def _sent(records: Records) -> dict[int, When]:
+    """When each bundle that is a message was sent."""
+    sent = {
+        number: dated(said(bundle, "timestamp"))
+        for number, bundle in records.bundles.items()
+        if said(bundle, "type") == "message"
+    }
+    for part in records.parts if sent else ():
+        if part.kind == "MessageHeader" and part.bundle in sent and "timestamp" in part.node:
+            sent[part.bundle] = dated(said(part.node, "timestamp"))
+    return {number: when for number, when in sent.items() if when.is_known}
 
 
 def is_fhir(document: Document) -> bool:

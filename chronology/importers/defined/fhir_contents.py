@@ -7,7 +7,8 @@ import binascii
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from chronology.importers.defined.fhir_kinds import KINDS
+from chronology.importers.defined.fhir_kinds import KINDS, Kind
+from chronology.importers.defined.fhir_parties import PARTIES
 from chronology.importers.defined.fhir_values import (
     PRIVATE,
     Naming,
@@ -21,6 +22,7 @@ from chronology.importers.defined.fhir_values import (
     one,
     plain_text,
     said,
+    stretch,
     words,
 )
 
@@ -36,20 +38,19 @@ ELSEWHERE: Final = (
         (
             "resourceType id meta implicitRules language text contained identifier fhir_comments"
             " subject patient for beneficiary status statusHistory classHistory docStatus"
-            " encounter context episodeOfCare intent priority"
-            " performer practitioner author recorder asserter requester sender source"
-            " informationSource orderer assessor owner participant recipient"
-            " serviceProvider managingOrganization custodian organization location"
-            " locationReference"
+            " lifecycleStatus"
+            " encounter context episodeOfCare"
+            " location locationReference"
             " statusReason notDoneReason reasonNotTaken reasonNotGiven cancelationReason"
-            " notGiven wasNotGiven notDone primarySource class effectiveInstant"
+            " notGiven wasNotGiven notDone doNotPerform class effectiveInstant"
             " verificationStatus masterIdentifier versionNumber wasSubstituted"
-            " questionnaire created isBillable billablePeriod minutesDuration"
-            " explanation modifierExtension definition instantiatesCanonical instantiatesUri"
+            " questionnaire isBillable billablePeriod minutesDuration"
+            " definition instantiatesCanonical instantiatesUri"
             " requisition groupIdentifier insurance supportingInformation"
         ).split()
     )
     | PRIVATE
+    | PARTIES
 )
 #: Elements whose usual value says nothing.
 _USUAL: Final[dict[str, frozenset[str]]] = {
@@ -57,7 +58,10 @@ _USUAL: Final[dict[str, frozenset[str]]] = {
     "category": frozenset(
         {"vital-signs", "laboratory", "encounter-diagnosis", "problem-list-item"}
     ),
+    "intent": frozenset({"order", "original-order", "instance-order", "filler-order"}),
     "mode": frozenset({"working", "snapshot"}),
+    "primarySource": frozenset({"yes"}),
+    "priority": frozenset({"routine"}),
 }
 _LABELS: Final[dict[str, str]] = {
     "value": "Result",
@@ -73,7 +77,10 @@ _LABELS: Final[dict[str, str]] = {
     "requestedPeriod": "Wanted for",
     "end": "Until",
 }
-_REQUESTS: Final = frozenset({"ServiceRequest", "ProcedureRequest", "ReferralRequest"})
+_REQUESTS: Final = frozenset(
+    "CommunicationRequest DeviceRequest ProcedureRequest ReferralRequest ServiceRequest"
+    " SupplyRequest".split()
+)
 #: Sections of a document that give addresses and numbers, by their titles in small letters.
 PRIVATE_SECTIONS: Final = frozenset(
     {
@@ -88,6 +95,16 @@ PRIVATE_SECTIONS: Final = frozenset(
         "receiving person or organisation",
     }
 )
+#: Elements whose "no" is what they tell.
+_EITHER: Final = frozenset({"valueBoolean", "value", "primarySource"})
+#: What is said of a record told with another that says no more, by its kind and status.
+_DONE: Final[dict[tuple[str, str], str]] = {
+    ("Procedure", "completed"): "completed",
+    ("Immunization", "completed"): "given",
+}
+_TAKEN: Final[dict[str, str]] = {
+    "y": "yes", "n": "", "unk": "not known", "na": "does not apply"
+}  # fmt: skip
 #: Kinds whose lines need no name before them.
 _TEXTS: Final = frozenset({"Communication", "Composition", "QuestionnaireResponse"})
 #: Longest text of an attached file that is told.
@@ -114,14 +131,19 @@ def lines_of(
         if usual is not None and usual & {code for code, _ in codes(value)}:
             continue
         text = words(value, naming)
-        if text and text != "no" and not (usual and text in usual):
+        if text and (text != "no" or name in _EITHER) and not (usual and text in usual):
             plain = label(name)
             key = plain.lower() if kind in _REQUESTS or plain != "Occurrence" else ""
             yield _LABELS.get(name) or _LABELS.get(key) or plain, text
 
 
-def told_within(member: Part, records: Records) -> Iterator[Line]:
-    """A record told with another: its name and what it says; answers and texts a line each."""
+def told_within(
+    member: Part, records: Records, dated: frozenset[str] | None = None
+) -> Iterator[Line]:
+    """A record told with another: its name and what it says; answers and texts a line each.
+
+    ``dated`` are the dates of the other, as written; where they are given, its own are told too.
+    """
     node = member.node
     kind = KINDS.get(member.kind)
     dates = (*kind.occurred, *kind.recorded) if kind is not None else ()
@@ -131,8 +153,21 @@ def told_within(member: Part, records: Records) -> Iterator[Line]:
         yield from lines
         return
     told = [text if what == "Result" else f"{what}: {text}" for what, text in lines]
+    if dated is not None and kind is not None:
+        told += _own_dates(node, kind, dated)
     name = _first_words(node.get("code")) or records.name(member) or label(member.kind)
-    yield name, "; ".join(told) or "recorded"
+    yield name, "; ".join(told) or _DONE.get((member.kind, said(node, "status")), "recorded")
+
+
+def _own_dates(node: Node, kind: Kind, dated: frozenset[str]) -> Iterator[str]:
+    """The dates of a record that differ from those of the one it is told with."""
+    for name in kind.dates:
+        value = one(node.get(name))
+        if type(value) is dict:
+            text = stretch(value) if said(value, "start") not in dated else ""
+            yield from (f"{label(name)}: {text}" for _ in (1,) if text)
+        elif type(value) is str and not any(date.startswith(value) for date in dated):
+            yield f"{label(name)}: {in_words(value)}"
 
 
 def _first_words(value: object) -> str:
@@ -203,7 +238,10 @@ def _attached(value: object, naming: Naming) -> Iterator[Line]:
         if text:
             yield "Text", text
         else:
-            yield "Attached", words(file, naming) or said(file, "url") or "a file"
+            named = " ".join(filter(None, (said(file, "title"), said(file, "contentType"))))
+            what = named or words(file, naming) or said(file, "url") or "a file"
+            made = in_words(said(file, "creation"))
+            yield "Attached", f"{what}, made {made}" if made else what
 
 
 def _text_of(file: Node) -> str:
@@ -218,11 +256,14 @@ def _text_of(file: Node) -> str:
     return plain_text(text) if kind.startswith(("text/html", "text/xhtml")) else text.strip()
 
 
-def _restriction(value: object, _naming: Naming) -> Iterator[Line]:
+def _restriction(value: object, naming: Naming) -> Iterator[Line]:
     for node in nodes(value):
         end = said(node, "period", "end")
         if end:
             yield "To be done by", in_words(end)
+        whom = words(node.get("recipient"), naming)
+        if whom:
+            yield "For", whom
 
 
 def _extensions(value: object, naming: Naming) -> Iterator[Line]:
@@ -239,10 +280,31 @@ def _hospital(value: object, naming: Naming) -> Iterator[Line]:
 
 
 def _entries(value: object, naming: Naming) -> Iterator[Line]:
-    """The entries of a list by name."""
-    told = [text for node in nodes(value) if (text := words(one(node.get("item")), naming))]
+    """The entries of a list by name, with their dates; those struck out are said to be."""
+    told = []
+    for node in nodes(value):
+        text = words(one(node.get("item")), naming)
+        marks = [in_words(said(node, "date"))]
+        marks.append("struck out of the list" if said(node, "deleted") in ("yes", "true") else "")
+        marked = ", ".join(filter(None, marks))
+        if text:
+            told.append(f"{text} ({marked})" if marked else text)
     if told:
         yield "Entries", "; ".join(told)
+
+
+def _explanation(value: object, _naming: Naming) -> Iterator[Line]:
+    """Why a vaccine was given, as STU3 has it; why it was not is told with the status."""
+    for node in nodes(value):
+        yield from (("Reason", text) for text in (concept(node.get("reason")),) if text)
+
+
+def _taken(value: object, _naming: Naming) -> Iterator[Line]:
+    """Whether a medicine was taken, as STU3 says it; that it was not stands in the title."""
+    written = said({"taken": value}, "taken")
+    text = _TAKEN.get(written, written)
+    if text:
+        yield "Taken", text
 
 
 def _nothing(_value: object, _naming: Naming) -> Iterator[Line]:
@@ -253,14 +315,17 @@ _SPECIAL: Final[dict[str, Callable[[object, Naming], Iterator[Line]]]] = {
     "component": _components,
     "content": _attached,
     "entry": _entries,
+    "explanation": _explanation,
     "extension": _extensions,
     "hasMember": _nothing,
     "hospitalization": _hospital,
     "item": _items,
+    "modifierExtension": _extensions,
     "payload": _payload,
     "presentedForm": _attached,
     "related": _nothing,
     "restriction": _restriction,
     "result": _nothing,
     "section": _sections,
+    "taken": _taken,
 }

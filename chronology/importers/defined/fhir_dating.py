@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date, time
 from typing import Final
 
 from chronology.importers.defined.fhir_kinds import Kind
-from chronology.importers.defined.fhir_records import Part
-from chronology.importers.defined.fhir_values import Node, codes, dated, one, said
+from chronology.importers.defined.fhir_records import Part, Records
+from chronology.importers.defined.fhir_values import (
+    Node,
+    codes,
+    dated,
+    in_words,
+    label,
+    nodes,
+    one,
+    said,
+    words,
+)
 from chronology.importers.defined.safeguarding_codes import meaning_of
 from chronology.when import UNDATED, When
 
+BY_SLOT: Final = ("The date is", "that of the slot booked for it; it gives no time of its own")
+BY_WISH: Final = ("The date is", "the start of the time asked for; no other is given")
+BY_WHAT_IT_ANSWERS: Final = ("The date is", "that of the appointment it answers")
+#: What a date is called that is told beside another.
+_CALLED: Final[dict[str, str]] = {
+    "assertedDate": "Stated on",
+    "dateAsserted": "Stated on",
+    "recordedDate": "Recorded on",
+    "statusDate": "Status since",
+    "whenPrepared": "Prepared",
+}
 #: Where an element of several parts keeps its date, the best first.
 _PARTS: Final = ("start", "collectedDateTime", "event", "end")
 
@@ -37,6 +59,71 @@ def end_of(node: Node, kind: Kind, start: When) -> When:
             if end.is_known and (end.start, end.clock) != (start.start, start.clock):
                 return end
     return UNDATED
+
+
+def other_dates(
+    records: Records, part: Part, kind: Kind, told: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    """The dates of a record beside those told, and what stands with them; ``told`` as written."""
+
+    def naming(value: Node) -> str:
+        return records.naming(value, part)
+
+    for name in kind.dates:
+        value = one(part.node.get(name))
+        if value is None:
+            continue
+        if type(value) is dict:
+            value = {
+                inner: text
+                for inner, text in value.items()
+                if not (type(text) is str and text.strip() in told)
+            }
+        elif type(value) is str and value.strip() in told:
+            continue
+        text = words(value, naming)
+        if text:
+            yield _CALLED.get(name) or label(name), text
+    if part.kind == "DocumentReference" and "context" in part.node:
+        end = said(_inner(part.node, "context.period"), "end")
+        if end and end not in told:
+            yield "Until", in_words(end)
+
+
+def booked(records: Records, part: Part) -> tuple[When, list[tuple[str, str]]]:
+    """When an appointment is that has no time of its own, and what to say about that."""
+    slots = [records.points_to(value, part) for value in nodes(part.node.get("slot"))]
+    starts, ends = (
+        sorted(
+            (when for slot in slots if slot is not None and slot.kind == "Slot"
+             if (when := dated(said(slot.node, name))).is_known),
+            key=_moment,
+        )
+        for name in ("start", "end")
+    )  # fmt: skip
+    if starts:
+        return starts[0], [BY_SLOT, *(("Until", in_words(end.written)) for end in ends[-1:])]
+    return UNDATED, []
+
+
+def noted(records: Records, part: Part) -> When:
+    """When a record that gives no date was entered, by the note of its making beside it."""
+    inner = [
+        node for node in nodes(part.node.get("contained"))
+        if said(node, "resourceType") == "Provenance"
+    ]  # fmt: skip
+    inner += [one_more.node for one_more in records.notes_on(part)]
+    known = (dated(said(node, "recorded")) for node in inner)
+    return min((when for when in known if when.is_known), key=_moment, default=UNDATED)
+
+
+def wished(part: Part) -> When:
+    """The start of the time that was asked for."""
+    return _first(part.node, ("requestedPeriod",))[0]
+
+
+def _moment(when: When) -> tuple[date, time]:
+    return when.start or date.min, when.clock or time.min
 
 
 def _first(node: Node, names: Sequence[str]) -> tuple[When, str]:

@@ -7,7 +7,7 @@ from typing import Final
 from chronology.importers.defined import fhir_people as people
 from chronology.importers.defined.fhir_records import Part
 from chronology.importers.defined.fhir_status import Status
-from chronology.importers.defined.fhir_values import Node
+from chronology.importers.defined.fhir_values import Node, concept, nodes, said
 from chronology.importers.defined.safeguarding_codes import MEANINGS, Meaning, meaning_of
 from chronology.when import When
 
@@ -35,6 +35,14 @@ def fact_of(node: Node, meaning: Meaning | None, status: Status) -> str:
     if not any(name in node for name in ("effectivePeriod", "valueDateTime", "period")):
         return ""
     return meaning.started or meaning.ended
+
+
+def vaccination(node: Node) -> str:
+    """What was done, by the code of the procedure, where nobody knows the vaccine."""
+    for extension in nodes(node.get("extension")):
+        if "VaccinationProcedure" in said(extension, "url"):
+            return concept(extension.get("valueCodeableConcept"))
+    return ""
 
 
 def missed_type(patients: tuple[Part, ...], when: When) -> str:

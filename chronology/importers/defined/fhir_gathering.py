@@ -41,7 +41,7 @@ def _add_bundle(records: Records, node: Node, where: str) -> None:
     bundle = len(records.bundles) + 1
     records.bundles[bundle] = node
     for number, entry in enumerate(many(node.get("entry")), start=1):
-        resource = one(entry.get("resource")) if type(entry) is dict else None
+        resource = _resource(entry) if type(entry) is dict else None
         if type(resource) is dict and type(resource.get("resourceType")) is str:
             if resource["resourceType"] == "Bundle":
                 _add_bundle(records, resource, f"{where} {number}: Bundle.entry")
@@ -57,6 +57,13 @@ def _add_bundle(records: Records, node: Node, where: str) -> None:
             is_answer = type(entry) is dict and "resource" not in entry
             reason = AN_ANSWER if is_answer else NO_RECORD
             records.odd.append((where, number, "item", _shown(entry), reason))
+
+
+def _resource(entry: Node) -> object:
+    """The record of an entry; the entry itself where a sender left the wrapper away."""
+    if "resource" not in entry and type(entry.get("resourceType")) is str:
+        return entry
+    return one(entry.get("resource"))
 
 
 def _add_element(records: Records, element: Element, sheet: str, bundle: int) -> None:

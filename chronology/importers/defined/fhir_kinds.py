@@ -26,10 +26,16 @@ class Kind:
     sorting: tuple[str, ...] = ()
     #: All elements that its date and title are made of.
     used: frozenset[str] = field(init=False)
+    #: The elements of its dates that stand at the top of a record.
+    dates: tuple[str, ...] = field(init=False)
+    date_names: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         used = frozenset((*self.occurred, *self.recorded, *self.called, *self.sorting))
         object.__setattr__(self, "used", used)
+        dates = tuple(name for name in (*self.occurred, *self.recorded) if "." not in name)
+        object.__setattr__(self, "dates", dates)
+        object.__setattr__(self, "date_names", frozenset(dates))
 
 
 _REQUEST: Final = ("authoredOn", "requestedOn")
@@ -41,10 +47,12 @@ KINDS: Final[dict[str, Kind]] = {
         ("onsetDateTime", "onsetPeriod", "onset"), ("recordedDate", "assertedDate"),
     ),
     "Appointment": Kind(
-        "Appointment", "CONTACT.APPOINTMENT", ("start", "requestedPeriod"), ("created",),
+        "Appointment", "CONTACT.APPOINTMENT", ("start",), ("created",),
         ("description", "serviceType", "appointmentType"),
     ),
-    "AppointmentResponse": Kind("Answer to an appointment", "CONTACT.APPOINTMENT", ("start",)),
+    "AppointmentResponse": Kind(
+        "Answer to an appointment", "CONTACT.APPOINTMENT", ("start",), (), ("participantStatus",)
+    ),
     "CarePlan": Kind(
         "Care plan", "HEALTH.REVIEW", ("period",), ("created",), ("title", "category"),
         ended="Care plan ended",
@@ -85,7 +93,7 @@ KINDS: Final[dict[str, Kind]] = {
         ("effectiveDateTime", "effectivePeriod"), ("issued",),
     ),
     "DocumentReference": Kind(
-        "Document", "PRACTICE.CHRONOLOGY", ("context.period",), ("date", "indexed", "created"),
+        "Document", "PRACTICE.CHRONOLOGY", ("context.period",), ("created", "date", "indexed"),
         ("description", "type"),
     ),
     "Encounter": Kind(
@@ -103,7 +111,7 @@ KINDS: Final[dict[str, Kind]] = {
         "Alert", "PRACTICE.INFORMATION", ("period",), (), ("code",), ended="Alert ended"
     ),
     "Goal": Kind(
-        "Goal", "PRACTICE.DECISION", ("startDate",), ("statusDate",), ("description",)
+        "Goal", "PRACTICE.DECISION", ("startDate", "statusDate"), (), ("description",)
     ),
     "ImagingStudy": Kind(
         "Imaging", "HEALTH.OUTPATIENT", ("started",), (), ("procedureCode", "description")
@@ -130,7 +138,7 @@ KINDS: Final[dict[str, Kind]] = {
         ("medicationCodeableConcept", "medicationReference"), is_writing=True,
     ),
     "MedicationStatement": Kind(
-        "Medication taken", "HEALTH.MEDICATION",
+        "Medication", "HEALTH.MEDICATION",
         ("effectiveDateTime", "effectivePeriod"), ("dateAsserted",),
         ("medicationCodeableConcept", "medicationReference"),
     ),
@@ -220,6 +228,19 @@ UNDONE: Final[dict[str, str]] = {
     "noshow": "missed (did not attend or was not brought)",
     "failed": "failed",
     "revoked": "revoked",
+}
+#: What a record is called where its usual title says that it was done and it was not.
+UNDONE_TITLES: Final[dict[str, str]] = {
+    "CommunicationRequest": "Request for a communication",
+    "DeviceRequest": "Request for a device",
+    "MedicationAdministration": "Medication",
+    "MedicationDispense": "Handing out of medication",
+    "MedicationRequest": "Prescription",
+    "NutritionOrder": "Diet",
+    "ProcedureRequest": "Request for a procedure",
+    "SupplyDelivery": "Delivery of a supply",
+    "SupplyRequest": "Request for a supply",
+    "VisionPrescription": "Prescription of glasses",
 }
 #: Statuses that say nothing that the record does not: it happened, or it holds.
 PLAIN: Final = frozenset(

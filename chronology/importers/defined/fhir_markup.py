@@ -8,6 +8,13 @@ from xml.sax.saxutils import escape
 from chronology.importers.defined.fhir_values import Node
 from chronology.reading.grid import Element
 
+#: Yes and no, as JSON has them.
+_TRUTHS: Final = {"true": True, "false": False}
+#: Elements in which these are words like others.
+_WORDS: Final = frozenset(
+    "code comment contentString description display family given id text title value valueCode"
+    " valueString".split()
+)
 #: Elements that wrap a whole record.
 _WRAPPERS: Final = frozenset({"resource", "contained"})
 
@@ -44,7 +51,10 @@ def _value(element: Element) -> Any:  # noqa: ANN401 - text or a node
     if element.name == "div":
         return markup_of(element)
     if "value" in element.attributes:
-        return element.attributes["value"]
+        written = element.attributes["value"]
+        if written in _TRUTHS and element.name not in _WORDS:
+            return _TRUTHS[written]
+        return written
     if element.name in _WRAPPERS and len(element.children) == 1:
         return record_of(element.children[0])
     if not element.children and element.text:

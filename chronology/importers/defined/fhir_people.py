@@ -7,7 +7,9 @@ from typing import Final
 
 from chronology.account import Mention
 from chronology.flags import Flag
+from chronology.identifiers import nhs_digits
 from chronology.importers.defined.base import child
+from chronology.importers.defined.fhir_parties import INNER, parties
 from chronology.importers.defined.fhir_records import PERSONS, Part, Records, is_home
 from chronology.importers.defined.fhir_values import (
     Node,
@@ -15,7 +17,6 @@ from chronology.importers.defined.fhir_values import (
     concept,
     dated,
     in_words,
-    many,
     nodes,
     one,
     said,
@@ -24,21 +25,11 @@ from chronology.importers.given import Given
 from chronology.when import UNDATED, When
 
 _SUBJECTS: Final = ("subject", "patient", "for", "beneficiary")
-_WORKERS: Final = (
-    "performer", "practitioner", "author", "recorder", "asserter", "requester", "sender", "source",
-    "informationSource", "orderer", "assessor", "careManager", "owner", "participant",
-)  # fmt: skip
-_BODIES: Final = (
-    "serviceProvider", "managingOrganization", "custodian", "performer", "author", "organization",
-    "sender", "payor",
-)  # fmt: skip
 _FAMILY: Final = ("participant", "performer", "source", "informationSource", "author", "focus",
-                  "sender", "recipient", "asserter")  # fmt: skip
-_WORKERS_SET: Final = frozenset(_WORKERS)
-_BODIES_SET: Final = frozenset(_BODIES)
+                  "sender", "recipient", "asserter", "actor")  # fmt: skip
+#: In the address of a patient whose number is the NHS number.
+_DEMOGRAPHICS: Final = "/personal-demographics/"
 _FAMILY_SET: Final = frozenset(_FAMILY)
-#: Elements between a record and the reference to somebody who takes part in it.
-_INNER: Final = ("actor", "individual", "agent", "member", "party")
 
 
 def subjects(
@@ -64,7 +55,9 @@ def _subjects(
     for value in _subject_nodes(records, part):
         there = records.points_to(value, part)
         if there is None or there.kind not in PERSONS:
-            there = _only_patient(records, part, said(value, "display"))
+            there = _numbered(records, part, said(value, "reference")) or _only_patient(
+                records, part, said(value, "display")
+            )
         if there is not None:
             patients.append(there)
             mentions.append(records.mention(there))
@@ -81,6 +74,8 @@ def _by_reference(value: Node) -> tuple[Mention, ...]:
     """Somebody whose own record the file does not hold."""
     written = said(value, "reference").partition("/_history")[0]
     number = "" if written[:4] == "urn:" else written.rpartition("/")[2]
+    if _DEMOGRAPHICS in written:
+        return child(name=said(value, "display"), nhs=number)
     if "nhs" in said(value, "identifier", "system").lower():
         return child(name=said(value, "display"), nhs=said(value, "identifier", "value"))
     return child(said(value, "identifier", "value") or number, name=said(value, "display"))
@@ -91,6 +86,9 @@ def _subject_nodes(records: Records, part: Part) -> list[Node]:
         found = nodes(part.node.get(name))
         if found:
             return found
+    answered = records.points_to(part.node.get("appointment"), part)
+    if part.kind == "AppointmentResponse" and answered is not None:
+        return _subject_nodes(records, answered)
     actors = [
         actor
         for taking in nodes(part.node.get("participant"))
@@ -104,6 +102,18 @@ def _is_patient(records: Records, actor: Node, part: Part) -> bool:
     if there is not None:
         return there.kind == "Patient"
     return "Patient" in (said(actor, "type"), said(actor, "reference").rsplit("/", 2)[-2:][0])
+
+
+def _numbered(records: Records, part: Part, reference: str) -> Part | None:
+    """The patient of a bundle whom a record calls by the NHS number."""
+    digits = nhs_digits(reference.partition("/_history")[0].rpartition("/")[2])
+    if not digits:
+        return None
+    for patient in records.patients(part.bundle):
+        for number in records.mention(patient).identifiers:
+            if number.kind == "nhs" and nhs_digits(number.text) == digits:
+                return patient
+    return None
 
 
 def _only_patient(records: Records, part: Part, name: str) -> Part | None:
@@ -122,7 +132,7 @@ def family(records: Records, part: Part) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for name in _FAMILY if not _FAMILY_SET.isdisjoint(part.node) else ():
         for value in nodes(part.node.get(name)):
-            for target in (value, *(one(value[inner]) for inner in _INNER if inner in value)):
+            for target in (value, *(one(value[inner]) for inner in INNER if inner in value)):
                 there = records.points_to(target, part)
                 if there is not None and there.kind == "RelatedPerson":
                     found.append(related(records, there))
@@ -143,39 +153,9 @@ def related(records: Records, part: Part) -> Mention:
     return replace(mention, role=role, identifiers=kept)
 
 
-def worker(records: Records, part: Part) -> str:
-    """Who did or wrote it, by name."""
-    node = part.node
-    if _WORKERS_SET.isdisjoint(node):
-        return ""
-    for name in _WORKERS:
-        value = node.get(name)
-        if value is None:
-            continue
-        found = [text for taking in many(value) if (text := records.worker(_party(taking), part))]
-        if found:
-            return "; ".join(dict.fromkeys(found)) if len(found) > 1 else found[0]
-    return ""
-
-
 def body(records: Records, part: Part) -> str:
-    """The organisation that did it or keeps it, by name."""
-    node = part.node
-    if _BODIES_SET.isdisjoint(node):
-        return ""
-    for name in _BODIES:
-        for taking in many(node.get(name)):
-            text = records.body(_party(taking), part)
-            if text:
-                return text
-    return ""
-
-
-def _party(value: object) -> object:
-    """The reference inside an element that says who took part and how."""
-    if type(value) is not dict or "reference" in value:
-        return value
-    return next((one(value[inner]) for inner in _INNER if inner in value), value)
+    """The organisation that a record comes from, by name."""
+    return parties(records, part).organisation
 
 
 def place(records: Records, part: Part) -> str:
@@ -197,10 +177,8 @@ def _place_name(records: Records, target: Node, part: Part) -> str:
     if there is not None and is_home(there):
         return "at home"
     text = records.naming(target, part)
-    if text or there is None:
-        return text
-    site = said(there.node, "identifier", "value")
-    return f"site {site}" if site else ""
+    site = said(there.node if there is not None else target, "identifier", "value")
+    return f"site {site}" if site and text in ("", site) else text
 
 
 def is_child(patients: tuple[Part, ...], when: When) -> bool | None:

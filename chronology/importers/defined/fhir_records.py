@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from chronology.account import Identifier, Mention
+from chronology.identifiers import nhs_digits
 from chronology.importers.defined.base import child
 from chronology.importers.defined.fhir_values import (
     Node,
@@ -20,8 +22,6 @@ from chronology.importers.defined.fhir_values import (
 #: Records that name whom others are about.
 PERSONS = frozenset({"Patient", "RelatedPerson", "Person"})
 _NHS = ("nhs-number", "nhs_number", "nhsnumber", "2.16.840.1.113883.2.1.4.1")
-_WORKERS = frozenset({"Practitioner", "PractitionerRole"})
-_BODIES = frozenset({"Organization", "HealthcareService", "CareTeam", "Location", "Group"})
 #: Bundles whose records are numbered for the one message; others bear the system's own numbers.
 _CARRIED = frozenset({"message", "document"})
 #: How long a number is that no person reads; it is left away beside an NHS number.
@@ -70,6 +70,8 @@ class Records:
     )
     _mentions: dict[int, Mention] = field(default_factory=dict)
     _names: dict[int, str] = field(default_factory=dict)
+    _notes: dict[int, list[Part]] | None = None
+    _sizes: Counter[int] | None = None
 
     def add(self, part: Part) -> None:
         """Takes a record in."""
@@ -117,6 +119,23 @@ class Records:
         """The record that an element with a reference points to."""
         return self.find(said(value, "reference"), part)
 
+    def is_alone(self, part: Part) -> bool:
+        """Whether a record is the only one of its bundle."""
+        if self._sizes is None:
+            self._sizes = Counter(one_more.bundle for one_more in self.parts)
+        return part.bundle > 0 and self._sizes[part.bundle] == 1
+
+    def notes_on(self, part: Part) -> list[Part]:
+        """The notes in a file on how a record came to be."""
+        if self._notes is None:
+            self._notes = {}
+            for note in self.parts:
+                for target in nodes(note.node.get("target")) if note.kind == "Provenance" else ():
+                    about = self.points_to(target, note)
+                    if about is not None:
+                        self._notes.setdefault(id(about.node), []).append(note)
+        return self._notes.get(id(part.node), [])
+
     def naming(self, value: Node, part: Part) -> str:
         """What a reference points to, by name; no name is invented for what is not there."""
         shown = scalar(value.get("display"))
@@ -154,24 +173,6 @@ class Records:
         name = self.naming(who, part) if type(who) is dict else ""
         role = ", ".join(words for _, words in codes(part.node.get("code")) if words)
         return f"{name} ({role})" if name and role else name or role
-
-    def worker(self, value: object, part: Part) -> str:
-        """The name of the person who works there that an element points to; "" for a body."""
-        return self._of_kind(value, part, _WORKERS)
-
-    def body(self, value: object, part: Part) -> str:
-        """The name of the organisation that an element points to."""
-        return self._of_kind(value, part, _BODIES)
-
-    def _of_kind(self, value: object, part: Part, kinds: frozenset[str]) -> str:
-        node = one(value)
-        if type(node) is not dict:
-            return ""
-        there = self.points_to(node, part)
-        written = said(node, "reference")
-        kind = there.kind if there else said(node, "type") or written.rsplit("/", 2)[-2:][0]
-        kind = kind.partition("?")[0]
-        return self.naming(node, part) if kind in kinds else ""
 
     def mention(self, part: Part) -> Mention:
         """A patient as the file names them."""
@@ -215,6 +216,9 @@ def _mention(part: Part, number: str) -> Mention:
         elif _is_local(identifier):
             others[Identifier("local", value)] = None
     others.pop(Identifier("local", number), None)
+    if nhs and nhs_digits(number) == (nhs_digits(nhs) or nhs):
+        others = {Identifier("local", number): None, **others}
+        number = ""
     if nhs and part.bundle and len(number) == _LONG:
         number = ""
     name = person_name(_best_name(node))

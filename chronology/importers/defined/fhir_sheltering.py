@@ -9,6 +9,7 @@ from typing import Final
 from chronology.flags import Flag
 from chronology.importers.defined.base import Telling
 from chronology.importers.defined.fhir_contents import PRIVATE_SECTIONS
+from chronology.importers.defined.fhir_parties import PARTIES
 from chronology.importers.defined.fhir_values import PRIVATE, Node, cells_of, nodes, said
 
 RESTRICTED: Final = "The sender marks this record as restricted; its content is withheld."
@@ -17,9 +18,8 @@ WITHHELD: Final = Flag(
 )
 #: What a system wrote by itself about a whole record, addresses and all.
 _NARRATIVE: Final = "text.div"
-_WHERE: Final = frozenset(
-    {"location", "serviceProvider", "managingOrganization", "generalPractitioner"}
-)
+_WHERE: Final = PARTIES | {"location", "locationReference", "generalPractitioner"}
+_TAKING_PART: Final = "Who took part"
 
 
 @lru_cache(maxsize=65_536)
@@ -60,15 +60,26 @@ def private_sections(node: Node, names: Iterable[str]) -> list[str]:
         for number, section in enumerate(sections, start=1)
         if (said(section, "title") or "").casefold() in PRIVATE_SECTIONS
     )
-    return [name for name in names if name == _NARRATIVE or name.startswith(leads)]
+    titles = frozenset(f"{lead}title" for lead in leads)
+    return [
+        name
+        for name in names
+        if name == _NARRATIVE or (name.startswith(leads) and name not in titles)
+    ]
 
 
-def hide_place(telling: Telling, withheld: list[str]) -> None:
+def hide_place(
+    telling: Telling, withheld: list[str], others: Iterable[tuple[str, str]] = ()
+) -> None:
     """For a restricted patient, where they were seen and by whom is not told."""
     where = "; ".join(filter(None, (telling["location"], telling["organisation"])))
     if where:
         telling["other"] = (("Place", where),)
         withheld.append("Place")
+    told = "; ".join(f"{what}: {who}" for what, who in others)
+    if told:
+        telling["other"] = (*telling.get("other", ()), (_TAKING_PART, told))
+        withheld.append(_TAKING_PART)
     telling["location"] = telling["organisation"] = ""
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from chronology.flags import Flag
 from chronology.importers.defined.fhir_kinds import DRAFTS, NULLIFIED, PLAIN, SHOWN, UNDONE
-from chronology.importers.defined.fhir_values import Node, codes, concept, one, said
+from chronology.importers.defined.fhir_values import Node, codes, concept, nodes, one, said
 
 #: Elements that give the reason of a status, in STU3 and R4.
 _REASONS: Final = (
@@ -20,7 +20,12 @@ _NOT: Final[dict[str, str]] = {
     "notDone": "not done",
     "notPerformed": "not done",
     "wasNotTaken": "not taken",
+    "doNotPerform": "not to be done",
 }
+#: What STU3 says of whether a medicine was taken.
+_TAKEN: Final[dict[str, str]] = {"n": "not taken"}
+#: In the address of an extension that says why something was cancelled or not done.
+_WHY: Final = ("CancellationReason", "cancelationReason", "statusReason", "notDoneReason")
 #: What the words of a status are instead, where a person would say it otherwise.
 _SAID: Final[dict[str, str]] = {
     "booked": "booked; the record does not say whether it took place",
@@ -33,6 +38,7 @@ _SAID: Final[dict[str, str]] = {
     "superseded": "replaced by a later version",
     "unknown": "not known",
 }
+_REFUTABLE: Final = frozenset({"AllergyIntolerance", "Condition"})
 _CERTAIN: Final = frozenset({"", "confirmed"})
 _NOT_CONFIRMED: Final = frozenset(
     {"unconfirmed", "provisional", "differential", "refuted", "presumed"}
@@ -55,13 +61,17 @@ class Status:
 _PLAIN: Final = Status()
 _HAPPENED: Final = PLAIN - SHOWN
 #: Elements beside the status that can change what it says.
-_TELLING: Final = frozenset({"verificationStatus", "docStatus", "explanation", *_REASONS, *_NOT})
+_TELLING: Final = frozenset(
+    {"verificationStatus", "docStatus", "explanation", "taken", *_REASONS, *_NOT}
+)
 _ERROR: Final = Flag("record-nullified", "The sender marks the record as entered in error.")
 
 
 def status_of(node: Node, kind: str) -> Status:
     """The status of a record, with what is told of it."""
     code = said(node, "status")
+    if kind == "Goal":
+        code = code or said(node, "lifecycleStatus")
     if code in _HAPPENED and _TELLING.isdisjoint(node):
         return _PLAIN
     certainty = _certainty(node)
@@ -83,11 +93,13 @@ def _status(node: Node, kind: str, code: str, certainty: str, undone: str) -> St
         "entered in error" if nullified else "",
         undone,
         draft or "",
-        "" if undone or draft or nullified or (code in PLAIN and code not in SHOWN) else
+        "" if undone or code in DRAFTS or nullified or (code in PLAIN and code not in SHOWN) else
         _SAID.get(code, code.replace("-", " ")),
-        certainty.replace("-", " ") if certainty in _NOT_CONFIRMED else "",
+        certainty.replace("-", " ")
+        if certainty in _NOT_CONFIRMED and certainty != undone
+        else "",
     ]  # fmt: skip
-    why = reasons(node)
+    why = reasons(node, code)
     outcome = ", ".join(filter(None, parts))
     if why:
         outcome = f"{outcome}: {why}" if outcome else why
@@ -96,13 +108,25 @@ def _status(node: Node, kind: str, code: str, certainty: str, undone: str) -> St
     return Status(code, nullified, undone, _capital(outcome), tuple(flags), event_type)
 
 
-def reasons(node: Node) -> str:
+def reasons(node: Node, code: str = "") -> str:
     """Why a record has its status, as the record says it."""
     told = [text for name in _REASONS if name in node and (text := concept(node[name]))]
     explained = one(node.get("explanation"))
     if type(explained) is dict and "reasonNotGiven" in explained:
         told.append(concept(explained["reasonNotGiven"]))
+    if code in UNDONE and "extension" in node:
+        told += _said_beside(node)
     return "; ".join(filter(None, told))
+
+
+def _said_beside(node: Node) -> list[str]:
+    """Why it was not done, where an extension says so."""
+    return [
+        concept(extension.get("valueCodeableConcept")) or said(extension, "valueString")
+        for extension in nodes(node["extension"])
+        if said(extension, "url").partition("#")[0].rstrip("/").rpartition("-")[0].endswith(_WHY)
+        or said(extension, "url").endswith(_WHY)
+    ]
 
 
 def _certainty(node: Node) -> str:
@@ -118,8 +142,12 @@ def _undone(node: Node, code: str, kind: str) -> str:
     for name, words in _NOT.items():
         if name in node and said(node, name) in ("yes", "true"):
             return words
-    if code == "not-done" and kind == "Immunization":
+    if code == "not-done" and kind in ("Immunization", "MedicationAdministration"):
         return "not given"
+    if kind == "MedicationStatement" and said(node, "taken") in _TAKEN:
+        return _TAKEN[said(node, "taken")]
+    if kind in _REFUTABLE and _certainty(node) == "refuted":
+        return "refuted"
     return UNDONE.get(code, "")
 
 

@@ -11,17 +11,33 @@ from chronology.flags import Flag
 from chronology.importers.defined import fhir_people as people
 from chronology.importers.defined.base import NO_DATE, NOT_A_DATE, Found, Telling, in_lines
 from chronology.importers.defined.fhir_contents import Line, lines_of, told_within
-from chronology.importers.defined.fhir_dating import dates_of, end_of
-from chronology.importers.defined.fhir_facts import fact_of, meaning_in, missed_type
+from chronology.importers.defined.fhir_dating import (
+    BY_WHAT_IT_ANSWERS,
+    BY_WISH,
+    booked,
+    dates_of,
+    end_of,
+    noted,
+    other_dates,
+    wished,
+)
+from chronology.importers.defined.fhir_facts import (
+    fact_of,
+    meaning_in,
+    missed_type,
+    vaccination,
+)
 from chronology.importers.defined.fhir_kinds import (
     BILLING,
     ENCOUNTERS,
     KINDS,
     STAYS,
     SUPPORTING,
+    UNDONE_TITLES,
     Kind,
 )
-from chronology.importers.defined.fhir_panels import MEMBERS, members
+from chronology.importers.defined.fhir_panels import MEMBERS, members_told
+from chronology.importers.defined.fhir_parties import parties
 from chronology.importers.defined.fhir_persons import set_apart, tell_patient
 from chronology.importers.defined.fhir_records import Part, Records, is_restricted
 from chronology.importers.defined.fhir_sheltering import (
@@ -40,6 +56,7 @@ from chronology.importers.defined.fhir_values import (
     codes,
     concept,
     in_words,
+    label,
     one,
     plain_text,
     said,
@@ -53,11 +70,14 @@ from chronology.importers.defined.safeguarding_codes import (
 from chronology.vocabulary.facts import fact
 from chronology.when import UNDATED, When
 
+#: The end of a coded value that says only that the value is not known.
+_UNKNOWN: Final = ("UNK", "[UNK]", "[NI]", "[NA]", "[NASK]", "[ASKU]")
 BILLS: Final = "It tells of payment for care that other records tell of, not of an event."
 UNKNOWN: Final = "A record of the kind '{}' is not one that this program can place in time."
 DELETED: Final = "The sender deletes an earlier record by its number."
 IN_ERROR: Final = "The sender marks the record as entered in error; earlier copies of it fall too."
 A_RELATIVE: Final = "a member of the family"
+MADE: Final = ("The date is", "that on which the document was made, not of what it tells of")
 RECORDED: Final = ("The date is", "that on which it was recorded")
 
 
@@ -71,6 +91,8 @@ class Teller:
     told_with: dict[int, str] = field(default_factory=dict)
     #: When the message was sent that the records came in.
     shared: When | None = None
+    #: The same of each bundle of the file that is a message, by its number.
+    sent: dict[int, When] = field(default_factory=dict)
     #: Event types that the message gives to kinds of records.
     types: dict[str, str] = field(default_factory=dict)
     #: Where nothing else names the organisation.
@@ -88,9 +110,9 @@ class Teller:
             cells = (("request", f"DELETE {part.url}"), *cells_of(part.node))
             self.found.leave(self.source(part), DELETED, cells, part.id)
         elif id(part.node) in self.told_with:
-            name = self.records.name(part)
+            named = f"{part.kind} {self.records.name(part)}".rstrip()
             how = self.told_with[id(part.node)]
-            self.found.apart(part.sheet, part.row, f"{part.kind} {name}: told with {how}")
+            self.found.apart(part.sheet, part.row, f"{named}: told with {how}")
         elif part.kind == "Patient":
             tell_patient(self, part)
         elif kind is not None:
@@ -104,8 +126,17 @@ class Teller:
     def event(self, part: Part, kind: Kind) -> None:
         """A record that tells of something that happened, left out where it gives no date."""
         occurred, recorded, odd = dates_of(part, kind)
+        more: list[Line] = []
+        if part.kind == "Appointment" and not occurred.is_known:
+            occurred, more = booked(self.records, part)
+            if not occurred.is_known and not recorded.is_known:
+                occurred, more = wished(part), [BY_WISH]
+        elif part.kind == "AppointmentResponse":
+            more = [BY_WHAT_IT_ANSWERS]
+        if not occurred.is_known and not recorded.is_known and not odd:
+            recorded = noted(self.records, part)
         if occurred.is_known or recorded.is_known:
-            self.event_at(part, kind, occurred, recorded)
+            self.event_at(part, kind, occurred, recorded, more)
             return
         reason = NOT_A_DATE.format(odd[:60]) if odd else NO_DATE
         nullified = status_of(part.node, part.kind).nullified
@@ -129,8 +160,9 @@ class Teller:
         if "valueCodeableConcept" in node:
             coded = coded + codes(node["valueCodeableConcept"])
         meaning = meaning_in(part, coded)
-        telling, patients = self.telling(part, status, coded)
-        details = [] if occurred.is_known else [RECORDED]
+        telling, patients, taking_part = self.telling(part, status, coded)
+        is_made = "created" in node and part.kind == "DocumentReference"
+        details = [] if occurred.is_known else [MADE if is_made else RECORDED]
         telling["recorded"] = recorded if recorded.is_known else None
         occurred = occurred if occurred.is_known else recorded
         of = self.told_of(part, meaning)
@@ -144,7 +176,9 @@ class Teller:
         if status.code == "noshow":
             event_type = missed_type(patients, occurred)
         title = title or own_title
-        details += [*self.contents(part, kind), *more]
+        entered = telling["recorded"] or UNDATED
+        told = frozenset((occurred.written, entered.written, end.written))
+        details += [*self.contents(part, kind, told), *taking_part, *more]
         if end.is_known:
             details.append(("Ended", in_words(end.written)))
         if restricted:
@@ -161,8 +195,8 @@ class Teller:
         if end.is_known:
             self._end_of(part, kind, meaning, end, telling, title)
         if status.nullified:
-            told = [cell for cell in telling["raw"] if cell[0] in ("id", "status")]
-            self.found.leave(self.source(part, 9), IN_ERROR, tuple(told), part.id)
+            cells = tuple(cell for cell in telling["raw"] if cell[0] in ("id", "status"))
+            self.found.leave(self.source(part, 9), IN_ERROR, cells, part.id)
 
     def _as_fact(
         self, code: str, part: Part, title: str, details: list[Line]
@@ -173,18 +207,19 @@ class Teller:
         name = title.partition(": ")[2]
         return fact(code).title, [("Code", name), ("Authority", who), *told]
 
-    def contents(self, part: Part, kind: Kind) -> list[Line]:
+    def contents(self, part: Part, kind: Kind, told: frozenset[str]) -> list[Line]:
         """What a record says, and what the records say that are told with it."""
         used = kind.used
         lines = list(lines_of(part.node, part.kind, self.records, part, used))
+        if part.kind == "DocumentReference" or _has_more_dates(part.node, kind, told):
+            lines += other_dates(self.records, part, kind, told)
         if len(kind.called) > 1:
             lines += self._not_in_title(part, kind)
         if not lines and "text" in part.node:
             lines.append(("Text", plain_text(said(part.node["text"], "div"))))
         if not MEMBERS.isdisjoint(part.node):
-            for member in members(self.records, part):
-                if id(member.node) in self.told_with:
-                    lines += told_within(member, self.records)
+            for member in members_told(self.records, part, self.told_with):
+                lines += told_within(member, self.records, told)
         return lines
 
     def _not_in_title(self, part: Part, kind: Kind) -> list[Line]:
@@ -194,7 +229,7 @@ class Teller:
         for name in kind.called:
             text = self._words(part, part.node.get(name))
             if text and shown:
-                lines.append((name.capitalize(), text))
+                lines.append((label(name), text))
             shown = shown or bool(text)
         return lines
 
@@ -216,7 +251,8 @@ class Teller:
         if meaning is not None:
             event_type = meaning.event_type
         if status.undone:
-            title = f"{title} {status.undone}"
+            title = UNDONE_TITLES.get(part.kind, title)
+            title += f", {status.undone}" if status.undone[:6] == "not to" else f" {status.undone}"
         if status.nullified:
             title = f"{title} (entered in error)"
         name = ""
@@ -225,38 +261,46 @@ class Teller:
                 name = self._words(part, part.node[element])
                 if name:
                     break
+        if part.kind == "Immunization" and name.endswith(_UNKNOWN):
+            name = vaccination(part.node) or name
         return f"{title}: {name}" if name else title, status.event_type or event_type
 
     def telling(
         self, part: Part, status: Status, coded: list[tuple[str, str]]
-    ) -> tuple[Telling, tuple[Part, ...]]:
-        """What an account says beside its date and narrative, and the patients it is about."""
+    ) -> tuple[Telling, tuple[Part, ...], tuple[Line, ...]]:
+        """What an account says beside its date and narrative, the patients it is about, and the
+        lines about those who take part in it.
+        """
         node = part.node
         subjects, patients = people.subjects(self.records, part, self.found.given)
         raw = cells_of(node)
+        taking_part = parties(self.records, part)
         telling: Telling = {
             "subjects": subjects,
             "raw": raw,
             "reference": part.id,
             "outcome": status.outcome,
-            "professional": people.worker(self.records, part),
-            "organisation": people.body(self.records, part) or self.organisation,
-            "location": people.place(self.records, part),
+            "professional": taking_part.professional,
+            "organisation": taking_part.organisation or self.organisation,
+            "location": people.place(self.records, part) or taking_part.place,
             "people": people.family(self.records, part),
             "flags": (*status.flags, *self._doubts(coded, patients)),
         }
-        if self.shared is not None:
-            telling["shared"] = self.shared
+        shared = self.shared or self.sent.get(part.bundle)
+        if shared is not None:
+            telling["shared"] = shared
+        lines = taking_part.lines
         withheld = [name for name, _ in raw if is_private(name)]
         if "section" in node:
             withheld += private_sections(node, (name for name, _ in raw))
         if _are_restricted(patients):
             withheld += [name for name, _ in raw if tells_where(name)]
-            hide_place(telling, withheld)
+            hide_place(telling, withheld, lines)
+            lines = ()
         if withheld:
             telling["withheld"] = tuple(dict.fromkeys(withheld))
             telling["flags"] = (*telling["flags"], WITHHELD)
-        return telling, patients
+        return telling, patients, lines
 
     def told_of(self, part: Part, meaning: Meaning | None) -> str:
         """Whom a record tells of, where that is not the patient it stands with."""
@@ -320,6 +364,17 @@ def _are_restricted(patients: tuple[Part, ...]) -> bool:
     for patient in patients:  # noqa: SIM110 - asked of every record, and quicker so
         if is_restricted(patient.node):
             return True
+    return False
+
+
+def _has_more_dates(node: Node, kind: Kind, told: frozenset[str]) -> bool:
+    """Whether there may be dates beside those told; asked of every record."""
+    for name in kind.date_names.intersection(node):
+        value = node[name]
+        parts = value.values() if type(value) is dict else (value,)
+        for one_part in parts:
+            if type(one_part) is not str or one_part not in told:
+                return True
     return False
 
 

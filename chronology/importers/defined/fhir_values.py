@@ -35,10 +35,12 @@ _BREAKING: Final = re.compile(r"<(?:br|/p|/tr|/li|/h\d|/div|/table|/caption)\b[^
 _CELL_END: Final = re.compile(r"</t[dh]\s*>", re.I)
 _SPACES: Final = re.compile(r"[ \t\r\f\v\xa0]+")
 _EXTENSION: Final = re.compile(
-    r"^(?:Extension-)?(?:(?:CareConnect|UKCore|UK-Core|DCH|EMS|PDS|ITK|NRLS)-)*|-\d+$"
+    r"^(?:Extension-)?(?:(?:CareConnect|GPConnect|GPC|BARS|England|UKCore|UK-Core|DCH|EMS|PDS|ITK|NRLS)-)*|-\d+$"
 )
 #: Longest attached file, in the characters it is packed in, that the cells of a record repeat.
 MOST_DATA: Final = 4000
+#: The elements of a reference, which may give a name or a number alone.
+_REFERENCE: Final = frozenset({"reference", "type", "identifier", "display", "id", "extension"})
 #: Elements that tell where somebody lives or can be reached; never in a narrative.
 PRIVATE: Final = frozenset({"address", "telecom", "contact", "photo"})
 _ENTITIES: Final = (
@@ -178,6 +180,8 @@ def words(value: object, naming: Naming) -> str:  # noqa: C901 - one line a shap
         return _measured(value, naming)
     if "code" in value and ("display" in value or "system" in value):
         return _concept(value)
+    if _REFERENCE.issuperset(value):
+        return naming(value)
     if type(value.get("code")) is dict:
         rest = {name: inner for name, inner in value.items() if name != "code"}
         return "; ".join(filter(None, (_concept(value["code"]), *labelled(rest, naming))))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from chronology.importers.defined.base import Cells
-from chronology.importers.defined.objects import Keys, holds_any, squeezed
+from chronology.importers.defined.objects import Keys, holds_any, keyed, squeezed
 from chronology.importers.defined.sheets import FIRST_LINES, Sheet, plain
 from chronology.reading.flat import as_table
 from chronology.reading.grid import Document, Grid, Line
@@ -68,10 +68,11 @@ def tables(document: Document, *known: tuple[Fields, Sequence[str]]) -> tuple[Gr
         return document.grids
     if document.data is None or not holds_any(document.data, lambda keys: _fits(keys, known)):
         return ()
-    found = as_table(document).grids
-    if not found and isinstance(document.data, dict):  # one record alone
-        found = as_table(replace(document, data=[document.data])).grids
-    return found
+    if isinstance(document.data, dict) and _fits(keyed(document.data), known):  # one record alone
+        return as_table(replace(document, data=[document.data])).grids
+    flat = as_table(document)
+    beside = Grid(document.file, "", document.sha256, flat.outside)
+    return (*flat.grids, beside) if flat.outside else flat.grids
 
 
 def _fits(keys: Keys, known: Sequence[tuple[Fields, Sequence[str]]]) -> bool:

@@ -15,8 +15,8 @@ from chronology.importers.defined.base import (
     Telling,
     in_lines,
 )
-from chronology.importers.defined.headed import Fields, Headed, headed, more
-from chronology.importers.defined.objects import as_day
+from chronology.importers.defined.headed import Fields, Headed, headed, more, tables
+from chronology.importers.defined.objects import as_day, squeezed
 from chronology.importers.defined.sheets import apart_lines, is_no_real_date, plain, show
 from chronology.reading.grid import Document, Grid, Line
 
@@ -40,15 +40,20 @@ _PLACE: Fields = {
     "Latitude": (), "Easting": (), "Northing": (), "Location": (), "LSOA code": (), "LSOA name": (),
     "Context": (),
 }  # fmt: skip
-_SEARCH: Fields = dict.fromkeys(
-    (
-        *("Type", "Date", "Part of a policing operation", "Policing operation", "Latitude"),
-        *("Longitude", "Gender", "Age range", "Self-defined ethnicity"),
-        *("Officer-defined ethnicity", "Legislation", "Object of search", "Outcome"),
-        *("Outcome linked to object of search", "Removal of more than just outer clothing"),
+_SEARCH: Fields = {
+    **dict.fromkeys(
+        (
+            *("Type", "Part of a policing operation", "Gender", "Age range", "Legislation"),
+            *("Self-defined ethnicity", "Officer-defined ethnicity", "Object of search"),
+            *("Outcome", "Outcome linked to object of search"),
+        ),
+        (),
     ),
-    (),
-)
+    "Date": ("datetime",), "Policing operation": ("operationname",),
+    "Latitude": ("locationlatitude",), "Longitude": ("locationlongitude",),
+    "Street": ("locationstreetname",),
+    "Removal of more than just outer clothing": ("removalofmorethanouterclothing",),
+}  # fmt: skip
 OUTCOMES = Kind(
     {**_PLACE, "Outcome type": ()},
     ("Month", "Reported by", "Falls within", "Outcome type"),
@@ -84,9 +89,24 @@ SEARCHES = Kind(
         ("Policing operation", "Policing operation"),
     ),
 )  # fmt: skip
-KINDS = (OUTCOMES, STREET, SEARCHES)
-#: What is no crime, as the data name it.
-_NO_CRIME = "anti-social behaviour"
+#: Crimes as the interface of the site gives them.
+CRIMES = Kind(
+    {
+        "Crime ID": ("persistentid",), "Month": (), "Crime type": ("category",),
+        "Street": ("locationstreetname",), "Latitude": ("locationlatitude",),
+        "Longitude": ("locationlongitude",), "Context": (), "Location subtype": (),
+        "Last outcome category": ("outcomestatuscategory",),
+    },
+    ("Month", "Crime type", "Crime ID", "Location subtype"),
+    "Crime recorded",
+    "Crime type",
+    "Month",
+    "Last outcome category",
+    (("Type", "Crime type"), ("Place", "Street"), ("Context", "Context")),
+)  # fmt: skip
+KINDS = (OUTCOMES, STREET, SEARCHES, CRIMES)
+#: What is no crime, as the data name it, without marks.
+_NO_CRIME = "antisocialbehaviour"
 
 
 class PoliceUk(Format):
@@ -100,17 +120,18 @@ class PoliceUk(Format):
         ("Crimes (street)", "One event each; the data give the month alone, so the day is open."),
         ("Outcomes", "One event each, in the month of the outcome."),
         ("Searches", "One event each, at the time given."),
+        ("The same as JSON from the site's interface", "Told alike; an object is a row."),
         ("Persons", "Nobody is named: no record says whom it is about."),
         ("Place", "Told as the data give it: on or near a street, never the place itself."),
     )
 
     def recognises(self, document: Document) -> bool:
-        """Whether a table has the headings of one of the three files."""
-        return any(_kind(grid) for grid in document.grids)
+        """Whether a table has the headings of one of the files, or objects their keys."""
+        return any(_kind(grid) for grid in _tables(document))
 
     def read(self, found: Found) -> None:
         """Every row of every table."""
-        for grid in found.document.grids:
+        for grid in _tables(found.document):
             known = _kind(grid)
             if known is None:
                 apart_lines(found, grid, grid.lines)
@@ -118,12 +139,17 @@ class PoliceUk(Format):
             kind, sheet = known
             above = [line for line in grid.lines if line.number < sheet.heading.number]
             apart_lines(found, grid, above)
-            show(found, sheet, _meanings(kind))
+            if found.document.data is None:
+                show(found, sheet, _meanings(kind))
             for line in sheet.rows:
                 if line.cells == sheet.heading.cells:
                     apart_lines(found, grid, [line])
                 else:
                     _row(found, kind, sheet, line)
+
+
+def _tables(document: Document) -> tuple[Grid, ...]:
+    return tables(document, *((kind.fields, kind.needed) for kind in KINDS))
 
 
 def _kind(grid: Grid) -> tuple[Kind, Headed] | None:
@@ -135,7 +161,9 @@ def _kind(grid: Grid) -> tuple[Kind, Headed] | None:
 
 
 def _row(found: Found, kind: Kind, sheet: Headed, line: Line) -> None:
-    source, raw = found.source(sheet.grid.sheet, line.number), sheet.raw(line)
+    is_item = found.document.data is not None
+    row, unit = (line.number - 1, "item") if is_item else (line.number, "row")
+    source, raw = found.source(sheet.grid.sheet, row, unit=unit), sheet.raw(line)
     when = as_day(sheet.when(line, kind.date))
     if not when.is_known or is_no_real_date(when):
         why = NO_DATE if not when.written else NO_REAL_DATE if when.is_known else NOT_A_DATE
@@ -143,16 +171,16 @@ def _row(found: Found, kind: Kind, sheet: Headed, line: Line) -> None:
         found.leave(source, why.format(when.written[:60]), cells)
         return
     what = sheet.said(line, kind.what)
-    is_crime = what.casefold() != _NO_CRIME
+    is_crime = squeezed(what) != _NO_CRIME
     title = kind.title if is_crime else "Incident recorded"
     event_type = "POLICE.STOP_NRM" if kind is SEARCHES else "POLICE.CRIME"
     telling: Telling = {
         "organisation": sheet.said(line, "Reported by"),
-        "event_type_written": what if kind is STREET else kind.title,
+        "event_type_written": what if kind.what == "Crime type" else kind.title,
         "event_type": event_type if is_crime else "POLICE.INCIDENT",
         "reference": sheet.said(line, "Crime ID"),
         "outcome": sheet.said(line, kind.outcome),
-        "location": sheet.said(line, "Location"),
+        "location": sheet.said(line, "Location") or sheet.said(line, "Street"),
         "other": tuple(more(sheet, line)),
         "raw": raw,
         "flags": line.flags,

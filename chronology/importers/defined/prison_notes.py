@@ -31,6 +31,7 @@ from chronology.importers.defined.objects import (
     tell_places,
     text_of,
 )
+from chronology.importers.defined.prison_alerts import is_alert, tell_alert
 from chronology.importers.defined.sheets import is_no_real_date
 from chronology.reading.grid import Document
 from chronology.vocabulary.event_types import classify
@@ -45,7 +46,10 @@ RECORDED = (
 WORDS = ("content", "text", "casenotetext", "notetext")
 TYPE = ("notetype", "typedescription", "type", "casenotetype")
 SUBTYPE = ("subtypedescription", "subtype", "casenotesubtype")
-STAFF = ("staffname", "authorname", "staffmember", "authorusername", "username")
+STAFF = (
+    *("staffname", "authorname", "staffmember", "authorusername", "staffusername", "username"),
+    "authoruserid",
+)
 PLACE = ("establishmentcode", "locationid", "agencyid", "location")
 NUMBER = ("id", "noteid", "casenoteid", "eventid", "legacyid")
 #: How the prison's system writes an amendment into the text of a note.
@@ -54,6 +58,8 @@ _AMENDED = re.compile(
     r" ([^\[\]\n]{4,40})\][ \t]*(?:\r?\n)?",
     re.IGNORECASE,
 )
+#: A key that holds a date of some kind.
+_DATED = re.compile(r"date|time|ed(?:at|on)$|^(?:at|on|when)$")
 _SENSITIVE = "The sender marked this case note as sensitive; its words are kept, not repeated here."
 _NO_WORDS = Flag("text-missing", "The record has a date but no words about what happened.")
 
@@ -71,7 +77,7 @@ class PrisonNotes(Format):
     """Notes under any envelope: a list, "events", "content", or a header and a body each."""
 
     name = "prison_notes"
-    title = "Prison case notes (NOMIS)"
+    title = "Prison case notes and alerts (NOMIS)"
     agency = Agency.OTHER
     system = "NOMIS case notes"
     reads = (
@@ -80,29 +86,50 @@ class PrisonNotes(Format):
         ("Amendments, in a list or inside the text",
          "Told beside the note and as records of their own, each at the time it was written."),
         ("Time of recording", "Told as such; it is no event, unless no other time is given."),
+        ("Notes without any date", "Left out; their amendments are told where these are dated."),
+        ("Alerts", "One event when made active, one when ended; an end to come is told beside it."),
         ("Notes marked as sensitive", "Told without their words, which are withheld."),
     )  # fmt: skip
 
     def recognises(self, document: Document) -> bool:
-        """Whether anything in the file is a case note."""
-        return document.data is not None and holds_any(document.data, is_note)
+        """Whether anything in the file is a case note or an alert."""
+        return document.data is not None and holds_any(document.data, is_record)
 
     def read(self, found: Found) -> None:
-        """Every note and every amendment."""
-        tell_places(found, is_note, tell_note)
+        """Every note, every amendment and every alert."""
+        tell_places(found, is_record, tell_record)
+
+
+def is_record(keys: Keys) -> bool:
+    """Whether an object is a case note or an alert."""
+    return is_note(keys) or is_alert(keys)
+
+
+def tell_record(found: Found, place: Place) -> None:
+    """A note with its amendments, or an alert."""
+    (tell_alert if is_alert(place.keys) else tell_note)(found, place)
 
 
 def is_note(keys: Keys) -> bool:
     """Whether an object is a case note, by keys that no other record has together."""
     if "casenotebody" in keys:
         return "casenoteheader" in keys
-    if not _has(keys, WORDS) or not (_has(keys, OCCURRED) or _has(keys, RECORDED)):
+    if not _has(keys, WORDS):
         return False
+    if not (_has(keys, OCCURRED) or _has(keys, RECORDED)):
+        return _is_undated(keys)
     if _has(keys, OFFENDER):
         return _has(keys, TYPE)
     if "contactdatetime" in keys:
         return "staffmember" in keys
     return "subtype" in keys and "type" in keys and ("amendments" in keys or _has(keys, STAFF))
+
+
+def _is_undated(keys: Keys) -> bool:
+    """Whether an object without any date is a note; one with other dates is a record of others."""
+    if not {"type", "subtype"} <= keys.keys() or any(_DATED.search(key) for key in keys):
+        return False
+    return "amendments" in keys or (_has(keys, OFFENDER) and _has(keys, STAFF))
 
 
 def tell_note(found: Found, place: Place) -> None:
@@ -119,10 +146,10 @@ def tell_note(found: Found, place: Place) -> None:
     if not occurred.is_known and recorded.is_known and not occurred.written:
         occurred = recorded
         other.append(("Date", ONLY_RECORDED))
-    if not occurred.is_known or is_no_real_date(occurred):
+    is_dated = occurred.is_known and not is_no_real_date(occurred)
+    if not is_dated:
         shown = [f"{key}: {text}" for key, text in raw if key not in hidden and text]
         found.leave(source, _why_not(occurred), shown)
-        return
     what = ": ".join(dict.fromkeys(filter(None, (_kind(keys, TYPE), _kind(keys, SUBTYPE)))))
     number = said(keys, *NUMBER)
     told: Telling = {
@@ -147,9 +174,12 @@ def tell_note(found: Found, place: Place) -> None:
         "recorded": recorded if recorded.is_known else None,
         "other": tuple((label, text) for label, text in (*other, *later) if text),
     }
-    found.tell(source, occurred, _SENSITIVE if sensitive else note or what, **first)
+    if is_dated:
+        found.tell(source, occurred, _SENSITIVE if sensitive else note or what, **first)
     for part, one in enumerate(amendments, 1):
-        _tell_amendment(found, place, part, one, number, told, sensitive=sensitive)
+        # An undated amendment of an undated note stands in the row left out.
+        if is_dated or one.written:
+            _tell_amendment(found, place, part, one, number, told, sensitive=sensitive)
 
 
 def _tell_amendment(

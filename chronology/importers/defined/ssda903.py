@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from chronology.account import Agency
@@ -17,7 +18,7 @@ from chronology.importers.defined.ssda903_rows import (
     texts_in,
     xml_rows,
 )
-from chronology.importers.defined.ssda903_tables import tell_row
+from chronology.importers.defined.ssda903_tables import tell_row, tell_status_end
 from chronology.reading.grid import Document, Element, Grid
 
 NO_TABLE = (
@@ -25,6 +26,8 @@ NO_TABLE = (
     " have them read, save the sheet as a file of its own."
 )
 UNKNOWN_PART = "The return has no part '{}' that this program knows, so it was not read."
+#: The table that says when a child who came alone ceases to be one; it is told last.
+STATUS = "uasc"
 #: Heading -> the field it is taken for, to be checked by eye.
 MEANINGS = {
     **dict.fromkeys(("decom", "review", "mis start", "date int", "date match"), "occurred"),
@@ -55,6 +58,10 @@ class Ssda903(Format):
         ),
         ("Reviews, missing and away, social workers, deprivation of liberty", "Each date."),
         ("Adoption (AD1, placed for adoption), previous permanence, UASC", "Each date."),
+        (
+            "The end of UASC status after the end of the return, or on the 18th birthday",
+            "Left out where it is yet to come: it is expected, and did not happen.",
+        ),
         ("Header", "Who a child is: left out. A date in MC_DOB is told as the birth it is."),
         ("OC2 and OC3", "Left out: they say how things stood over a year, without a date."),
         ("Codes", "Translated with the code beside them; unknown and withdrawn ones flagged."),
@@ -72,43 +79,58 @@ class Ssda903(Format):
 
     def read(self, found: Found) -> None:
         """Every row of every table."""
+        ends: list[Row] = []
         if found.document.root is not None:
-            _read_xml(found, found.document.root)
-            return
+            _read_xml(found, found.document.root, ends)
         for grid in found.document.grids:
             known = sheet_in(grid)
             if known is None:
                 _other_sheet(found, grid)
             else:
-                _read_sheet(found, *known)
+                _read_sheet(found, *known, ends)
+        latest = _latest(found) if ends else None
+        for row in ends:
+            tell_status_end(found, row, latest)
 
 
-def _read_sheet(found: Found, name: str, sheet: Sheet) -> None:
+def _latest(found: Found) -> date | None:
+    """The last day on which anything in the file happened."""
+    days = (account.occurred.start for account in found.accounts)
+    return max((day for day in days if day is not None), default=None)
+
+
+def _read_sheet(found: Found, name: str, sheet: Sheet, ends: list[Row]) -> None:
     above = [line for line in sheet.grid.lines if line.number < sheet.heading.number]
     apart_lines(found, sheet.grid, above)
     show(found, sheet, MEANINGS)
     rows = list(sheet_rows(found, name, sheet))
     if name == "episodes":
         tell_episodes(found, rows)
+    elif name == STATUS:
+        ends += rows
     else:
         for row in rows:
             tell_row(found, row)
     headings = frozenset().union(*(row.values for row in rows))
     for other, table in TABLES.items():
         if other not in (name, "episodes") and table.telling & headings - {"ETHNIC"}:
-            _tell_joined(found, other, rows)
+            _tell_joined(found, other, rows, ends)
 
 
-def _tell_joined(found: Found, name: str, rows: list[Row]) -> None:
+def _tell_joined(found: Found, name: str, rows: list[Row], ends: list[Row]) -> None:
     """What rows hold of a second table, where somebody joined two into one."""
     telling = TABLES[name].telling - {"ETHNIC"}
     for row in rows:
-        if telling & row.values.keys():
+        if not telling & row.values.keys():
+            continue
+        if name == STATUS:
+            ends.append(row)
+        else:
             row.table = name
             tell_row(found, row)
 
 
-def _read_xml(found: Found, root: Element) -> None:
+def _read_xml(found: Found, root: Element, ends: list[Row]) -> None:
     episodes: list[Row] = []
     number = 0
     for one in root.children:
@@ -120,6 +142,8 @@ def _read_xml(found: Found, root: Element) -> None:
         for row in xml_rows(found, one, number):
             if row.table == "episodes":
                 episodes.append(row)
+            elif row.table == STATUS:
+                ends.append(row)
             elif row.table in TABLES:
                 tell_row(found, row)
             else:

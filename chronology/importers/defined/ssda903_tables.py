@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from chronology.importers.defined.base import (
     A_STATE,
@@ -15,11 +16,21 @@ from chronology.importers.defined.base import (
     in_lines,
 )
 from chronology.importers.defined.coding import Asked, code_doubts, in_words
+from chronology.importers.defined.days import is_coming_of_age
 from chronology.importers.defined.sheets import is_no_real_date
 from chronology.importers.defined.ssda903_rows import WITHHELD_FLAG, Row
 from chronology.when import When
 
 CODES = "ssda903"
+TO_COME = (
+    "DUC: {} lies after the end of the return ({:%d/%m/%Y}), so it is when the status was expected"
+    " to end, not something that happened."
+)
+AT_EIGHTEEN = (
+    "DUC: {} is when the child turns 18, and the file does not show whether that day had come when"
+    " the return was made, so it is when the status was expected to end."
+)
+UNCERTAIN = "the file does not show whether that day had come when the return was made"
 A_HEADER = "It tells who a child is by number, without a name; no dated event stands in it."
 
 
@@ -98,6 +109,43 @@ def tell_row(found: Found, row: Row) -> None:
         _told(found, row, known) if known else _unclear_absence(found, row)
     else:
         _told(found, row, DATED[row.table])
+
+
+def tell_status_end(found: Found, row: Row, latest: date | None) -> None:
+    """The end of the status of a child who came alone, unless it is yet to come.
+
+    It is mostly the 18th birthday, written in advance. ``latest`` is the last day on which anything
+    else in the file happened; a return goes to the end of a year (31 March).
+    """
+    when = row.when("DUC")
+    day = when.start if when.is_known and not is_no_real_date(when) else None
+    if day is None:
+        row.table = "uasc"
+        _told(found, row, DATED["uasc"])
+        return
+    end = _end_of_return(row.get("YEAR"), latest)
+    if end is not None:
+        reason = TO_COME.format(row.get("DUC"), end) if day > end else ""
+    else:
+        born = row.when("DOB")
+        birth = born.start if born.is_exact and not is_no_real_date(born) else None
+        grown = birth is not None and is_coming_of_age(birth, day)
+        reason = AT_EIGHTEEN.format(row.get("DUC")) if grown else ""
+    if reason:
+        found.leave(row.place(), reason, row.told_cells())
+        return
+    unclear = UNCERTAIN if end is None and not row.get("DOB") else ""
+    said = telling(row, (), when)
+    found.tell_fact("uasc-end", row.place(), when, (("Not clear", unclear),), **said)
+
+
+def _end_of_return(year: str, latest: date | None) -> date | None:
+    """The last day of the year of a return: as a row says, else by the last thing that happened."""
+    if len(year) == len("2025") and year.isdecimal() and year.startswith(("19", "20")):
+        return date(int(year), 3, 31)
+    if latest is None:
+        return None
+    return date(latest.year + ((latest.month, latest.day) > (3, 31)), 3, 31)
 
 
 def real_date(found: Found, row: Row, heading: str) -> When | None:

@@ -8,6 +8,18 @@ from chronology.importers.defined.headed import Fields
 
 
 @dataclass(frozen=True, slots=True)
+class Further:
+    """Another date of a row: what it tells of, and what is told with it."""
+
+    date: str
+    title: str
+    event_type: str
+    details: tuple[tuple[str, str, str], ...] = ()
+    by: str = ""
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """One layout: its fields, which of them it must have, and what is told with a vaccination."""
 
@@ -26,6 +38,7 @@ class Layout:
     location: str = ""
     #: Fields of the name of who gave it.
     by: tuple[str, ...] = ()
+    further: tuple[Further, ...] = ()
 
 
 def _alone(*names: str) -> Fields:
@@ -69,7 +82,25 @@ NATIONAL = Layout(
     withheld=("PERSON_POSTCODE",),
     by=("PERFORMING_PROFESSIONAL_FORENAME", "PERFORMING_PROFESSIONAL_SURNAME"),
 )
-_PERSON = ("NHS_NUMBER", "PERSON_FORENAME", "PERSON_SURNAME", "PERSON_DOB", "PERSON_GENDER_CODE")
+_PERSON = ("NHS_NUMBER", "PERSON_FORENAME", "PERSON_SURNAME", "PERSON_GENDER_CODE")
+#: Besides the vaccination, what a row of Mavis gives of other days.
+_FURTHER = (
+    Further("PERSON_DATE_OF_DEATH", "Death", "FAMILY.DEATH", fact="death"),
+    Further(
+        "TRIAGE_DATE",
+        "Triage before a vaccination",
+        "HEALTH.IMMUNISATION",
+        (("Status", "TRIAGE_STATUS", ""), ("Notes", "TRIAGE_NOTES", "")),
+        "TRIAGED_BY",
+    ),
+    Further(
+        "GILLICK_ASSESSMENT_DATE",
+        "Gillick competence assessed",
+        "HEALTH.IMMUNISATION",
+        (("Status", "GILLICK_STATUS", ""), ("Notes", "GILLICK_ASSESSMENT_NOTES", "")),
+        "GILLICK_ASSESSED_BY",
+    ),
+)
 MAVIS = Layout(
     "Mavis",
     {
@@ -77,14 +108,18 @@ MAVIS = Layout(
         **_alone(
             *("PERSON_POSTCODE", "PERSON_ADDRESS_LINE_1", "PERSON_GENDER", "ORGANISATION_CODE"),
             *("SCHOOL_URN", "SCHOOL_NAME", "CLINIC_NAME", "CARE_SETTING", "VACCINATED"),
-            *("TIME_OF_VACCINATION", "PROGRAMME", "VACCINE_GIVEN", "BATCH_NUMBER"),
+            *("TIME_OF_VACCINATION", "VACCINE_GIVEN", "BATCH_NUMBER"),
             *("BATCH_EXPIRY_DATE", "ANATOMICAL_SITE", "ROUTE_OF_VACCINATION", "DOSE_SEQUENCE"),
             *("DOSE_VOLUME", "REASON_NOT_VACCINATED", "NOTES", "CONSENT_TYPE", "CONSENT_STATUS"),
             *("PERFORMING_PROFESSIONAL_EMAIL", "PERFORMING_PROFESSIONAL_FORENAME"),
             *("PERFORMING_PROFESSIONAL_SURNAME", "SUPPLIER_EMAIL", "LOCAL_PATIENT_ID"),
             *("LOCAL_PATIENT_ID_URI", "SESSION_ID", "UUID", "CONSENT_DETAILS", "HEALTH_QUESTIONS"),
             *("PERSON_ADDRESS", "GP_NAME", "YEAR_GROUP", "RECORD_CREATED", "RECORD_UPDATED"),
+            *(name for one in _FURTHER for name in (one.date, one.by) if name),
+            *(name for one in _FURTHER for _, name, _ in one.details),
         ),
+        "PERSON_DOB": ("persondateofbirth",),
+        "PROGRAMME": ("programmename",),
         "DATE_OF_VACCINATION": ("vaccinationdate",),
     },
     ("DATE_OF_VACCINATION", "PERSON_SURNAME"),
@@ -105,8 +140,9 @@ MAVIS = Layout(
         ("Consent", "CONSENT_TYPE", ""),
         ("Consent", "CONSENT_STATUS", ""),
         ("Care setting", "CARE_SETTING", "#care-setting"),
-        ("School", "SCHOOL_NAME", ""),
+        ("School", "SCHOOL_NAME", "SCHOOL_URN"),
         ("Clinic", "CLINIC_NAME", ""),
+        ("Organisation code", "ORGANISATION_CODE", ""),
         ("Notes", "NOTES", ""),
     ),
     withheld=(
@@ -115,6 +151,7 @@ MAVIS = Layout(
     ),
     location="SCHOOL_NAME",
     by=("PERFORMING_PROFESSIONAL_FORENAME", "PERFORMING_PROFESSIONAL_SURNAME"),
+    further=_FURTHER,
 )
 SYSTMONE = Layout(
     "SystmOne",
@@ -139,6 +176,45 @@ SYSTMONE = Layout(
         ("Notes", "Notes", ""),
     ),
     withheld=("House name", "House number and road", "Town", "Postcode"),
+)
+#: What SystmOne gives of vaccinations in schools, as it is uploaded to Mavis.
+SYSTMONE_SCHOOL = Layout(
+    "SystmOne at school",
+    _alone(
+        *("Date of birth", "NHS number", "Vaccination area code", "Vaccination batch number"),
+        *("Vaccination reason", "Vaccination type", "First name", "Middle name", "Postcode", "Sex"),
+        *("Surname", "Event date", "Event location type", "Event time", "Team ID", "School"),
+        *("Organisation ID", "School code", "Patient Count"),
+    ),
+    ("NHS number", "Surname", "Vaccination type", "Event date"),
+    date="Event date",
+    clock="Event time",
+    details=(
+        ("Vaccine", "Vaccination type", "#systmone-vaccination"),
+        ("Reason", "Vaccination reason", ""),
+        ("Batch", "Vaccination batch number", ""),
+        ("Area", "Vaccination area code", ""),
+        ("Where", "Event location type", ""),
+        ("School", "School", "School code"),
+        ("Team", "Team ID", ""),
+        ("Organisation code", "Organisation ID", ""),
+    ),
+    withheld=("Postcode",),
+    location="School",
+)
+#: Children whom Mavis learnt to have moved to another school.
+MOVES = Layout(
+    "Mavis school moves",
+    _alone(
+        *("NHS_REF", "SURNAME", "FORENAME", "GENDER", "DOB", "ADDRESS1", "ADDRESS2", "ADDRESS3"),
+        *("TOWN", "POSTCODE", "COUNTY", "ETHNIC_OR", "ETHNIC_DESCRIPTION", "NATIONAL_URN_NO"),
+        *("BASE_NAME", "STARTDATE", "STUD_ID", "DES_NUMBER"),
+    ),
+    ("NHS_REF", "SURNAME", "NATIONAL_URN_NO", "BASE_NAME", "STARTDATE"),
+    date="STARTDATE",
+    details=(("School", "BASE_NAME", "NATIONAL_URN_NO"),),
+    withheld=("ADDRESS1", "ADDRESS2", "ADDRESS3", "TOWN", "POSTCODE", "COUNTY"),
+    location="BASE_NAME",
 )
 #: Columns that a CarePlus row has once for each vaccine: the heading and what it is called.
 EACH_VACCINE = (
@@ -182,11 +258,11 @@ COHORT = Layout(
     ),
     ("CHILD_FIRST_NAME", "CHILD_LAST_NAME", "CHILD_DATE_OF_BIRTH"),
 )
-LAYOUTS = (NATIONAL, MAVIS, CAREPLUS, SYSTMONE, COHORT)
+LAYOUTS = (NATIONAL, MAVIS, CAREPLUS, SYSTMONE, SYSTMONE_SCHOOL, MOVES, COHORT)
 #: Where each layout has the number, names and date of birth of the person.
 WHO = (
-    ("NHS_NUMBER", "NHS number", "CHILD_NHS_NUMBER"),
-    ("PERSON_FORENAME", "Forename", "CHILD_FIRST_NAME"),
+    ("NHS_NUMBER", "NHS number", "CHILD_NHS_NUMBER", "NHS_REF"),
+    ("PERSON_FORENAME", "Forename", "CHILD_FIRST_NAME", "First name"),
     ("PERSON_SURNAME", "Surname", "CHILD_LAST_NAME"),
-    ("PERSON_DOB", "Date of Birth", "CHILD_DATE_OF_BIRTH"),
+    ("PERSON_DOB", "Date of Birth", "CHILD_DATE_OF_BIRTH", "DOB"),
 )

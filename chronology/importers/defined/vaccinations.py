@@ -29,9 +29,11 @@ from chronology.importers.defined.vaccination_layouts import (
     EACH_VACCINE,
     LAYOUTS,
     MAVIS,
+    MOVES,
     NATIONAL,
     VACCINES,
     WHO,
+    Further,
     Layout,
 )
 from chronology.reading.grid import Document, Grid, Line
@@ -45,6 +47,7 @@ PERSON = (
     " a file gives the NHS number alone."
 )
 _NULLIFIED = Flag("record-nullified", "The sender marked the vaccination as deleted.")
+_UNKNOWN_ANSWER = "{} '{}' is not one of the answers that the format has."
 _UNKNOWN_ACTION = "Action '{}' is not one that the format has (new, update, delete)."
 _WITHHELD = Flag("content-withheld", "The row holds an address or another person's details.")
 _INSTRUCTION = re.compile(r"(?:required|optional|mandatory|must be|leave blank)\b", re.IGNORECASE)
@@ -57,6 +60,11 @@ _ABSENT = frozenset(
 )
 _YES = frozenset({"y", "yes", "true", "1", "attended"})
 _NO = frozenset({"n", "no", "false", "0", "not attended", "did not attend"})
+#: Layout -> the field that says whether it was given or who came, and what it is called.
+_ANSWERS = {
+    MAVIS.name: ("VACCINATED", "Vaccinated"),
+    CAREPLUS.name: ("Attended", "Attended"),
+}
 
 
 class Vaccinations(Format):
@@ -70,9 +78,13 @@ class Vaccinations(Format):
         ("Vaccinations given", "One event each, with vaccine, dose, batch and site."),
         ("Vaccinations not given", "Told as not given, with the reason."),
         ("A child who was not there", "Told as not brought."),
+        ("Whether it was given, in words that the format does not have",
+         "Told as written and flagged; neither as given nor as not given."),
         ("Action 'delete' of a national batch",
          "Told as withdrawn, and the earlier record of that number is marked so."),
         ("Action 'update'", "Said beside the record."),
+        ("Triage, assessment of Gillick competence, death", "Told on their own days."),
+        ("Moves to another school (Mavis)", "Told as joining the school."),
         ("Recorded date", "Told as when it was recorded."),
         ("Expiry of a batch", "Told with the vaccination; it is no event."),
         ("Row of instructions under the headings", "Set apart."),
@@ -125,6 +137,9 @@ def _row(found: Found, layout: Layout, sheet: Headed, line: Line) -> None:
     action = sheet.said(line, "ACTION_FLAG").casefold() if layout is NATIONAL else ""
     number = sheet.said(line, layout.reference) if layout.reference else ""
     when = as_day(sheet.when(line, layout.date, clock=layout.clock))
+    for part, one in enumerate(layout.further, 2):
+        there = found.source(sheet.grid.sheet, line.number, part)
+        _tell_further(found, layout, sheet, line, there, one)
     if when.is_known and not is_no_real_date(when):
         _tell(found, layout, sheet, line, source, when)
         if action == "delete":
@@ -149,6 +164,9 @@ def _tell(
         flags = (*flags, _NULLIFIED)
     elif action.casefold() not in ("", "new", "update"):
         flags = (*flags, Flag("code-unknown", _UNKNOWN_ACTION.format(action)))
+    unclear = _unclear(layout, sheet, line)
+    if unclear:
+        flags = (*flags, Flag("code-unknown", _UNKNOWN_ANSWER.format(*unclear)))
     by = " ".join(filter(None, (_said(sheet, line, name) for name in layout.by)))
     other = [("Action", action)] if action and action.casefold() != "new" else []
     telling: Telling = {
@@ -164,18 +182,60 @@ def _tell(
         "raw": sheet.raw(line),
         "withheld": withheld,
         "flags": flags,
+        "facts": ("school-start",) if layout is MOVES else (),
     }
-    details = [*_details(layout, sheet, line), *_vaccines(layout, sheet, line)]
+    details = [*([unclear] if unclear else []), *_details(layout, sheet, line)]
+    details += _vaccines(layout, sheet, line)
     found.tell(source, when, in_lines(title, details), **telling)
+
+
+def _tell_further(
+    found: Found, layout: Layout, sheet: Headed, line: Line, source: Source, one: Further
+) -> None:
+    """What a row gives of another day than that of the vaccination."""
+    when = as_day(sheet.when(line, one.date))
+    if not when.written:
+        return
+    withheld = _withheld(layout, sheet, line)
+    if not when.is_known or is_no_real_date(when):
+        why = NO_REAL_DATE if when.is_known else NOT_A_DATE
+        reason = f"{one.date}: {why.format(when.written[:60])}"
+        found.leave(source, reason, without(sheet.raw(line), withheld))
+        return
+    telling: Telling = {
+        "event_type_written": one.title,
+        "event_type": one.event_type,
+        "professional": _said(sheet, line, one.by) if one.by else "",
+        "subjects": _about(sheet, line),
+        "raw": sheet.raw(line),
+        "withheld": withheld,
+        "flags": (*line.flags, _WITHHELD) if withheld else line.flags,
+    }
+    if one.fact:
+        telling["facts"] = (one.fact,)
+    details = [(label, _said(sheet, line, name)) for label, name, _ in one.details]
+    found.tell(source, when, in_lines(one.title, details), **telling)
+
+
+def _unclear(layout: Layout, sheet: Headed, line: Line) -> tuple[str, str] | None:
+    """The answer that is neither yes nor no, under what it is called; None where there is none."""
+    name, label = _ANSWERS.get(layout.name, ("", ""))
+    answer = _said(sheet, line, name) if name else ""
+    known = not answer or answer.casefold() in _YES | _NO
+    return None if known else (label, answer)
 
 
 def _given(layout: Layout, sheet: Headed, line: Line) -> tuple[str, str, str]:
     """What happened: its title, event type and outcome."""
+    if layout is MOVES:
+        return "Joined a school", "EDU.MOVE", ""
     if layout is CAREPLUS:
         reason = sheet.said(line, "Reason Not Attended")
         attended = sheet.said(line, "Attended").casefold()
         if attended in _NO or (not attended and reason):
             return "Not attended for vaccination", "HEALTH.WNB", reason or "Not attended"
+        if attended not in _YES and (attended or not any(_vaccines(layout, sheet, line))):
+            return "Vaccination: whether the child came is not clear", "HEALTH.IMMUNISATION", reason
         return "Attended for vaccination", "HEALTH.IMMUNISATION", ""
     if layout is MAVIS:
         reason = sheet.said(line, "REASON_NOT_VACCINATED")
@@ -184,9 +244,15 @@ def _given(layout: Layout, sheet: Headed, line: Line) -> tuple[str, str, str]:
             absent = reason.casefold() in _ABSENT
             event_type = "HEALTH.WNB" if absent else "HEALTH.IMMUNISATION"
             return "Vaccination not given", event_type, reason or "Not vaccinated"
-        if vaccinated not in _YES and not sheet.said(line, "VACCINE_GIVEN", "BATCH_NUMBER"):
+        if vaccinated and vaccinated not in _YES:
+            return "Vaccination: whether it was given is not clear", "HEALTH.IMMUNISATION", reason
+        if not vaccinated and not _has_any(sheet, line, "VACCINE_GIVEN", "BATCH_NUMBER"):
             return "Vaccination: whether it was given is not said", "HEALTH.IMMUNISATION", ""
     return "Vaccination given", "HEALTH.IMMUNISATION", ""
+
+
+def _has_any(sheet: Headed, line: Line, *names: str) -> bool:
+    return any(sheet.said(line, name) for name in names)
 
 
 def _details(layout: Layout, sheet: Headed, line: Line) -> Iterator[tuple[str, str]]:
@@ -196,7 +262,8 @@ def _details(layout: Layout, sheet: Headed, line: Line) -> Iterator[tuple[str, s
             yield label, told(CODES, code[1:], text) if text else ""
         else:
             number = sheet.said(line, code) if code else ""
-            yield label, f"{text} [{number}]" if text and number else text or number
+            alone = told(CODES, "school", number) if code == "SCHOOL_URN" and number else number
+            yield label, f"{text} [{number}]" if text and number else text or alone
 
 
 def _vaccines(layout: Layout, sheet: Headed, line: Line) -> Iterator[tuple[str, str]]:
@@ -210,7 +277,8 @@ def _vaccines(layout: Layout, sheet: Headed, line: Line) -> Iterator[tuple[str, 
             text = sheet.said(line, f"{heading} {number}")
             if text:
                 parts.append(f"{label} {told(CODES, codes[1:], text) if codes else text}")
-        yield f"Vaccine {number}", "; ".join(filter(None, parts))
+        if any(parts):
+            yield f"Vaccine {number}", "; ".join(filter(None, parts))
 
 
 def _child(found: Found, sheet: Headed, line: Line) -> None:

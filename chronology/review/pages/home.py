@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, url_for
 
+from chronology.people.strangers import strangers
 from chronology.review.desk import Desk
 from chronology.review.pages.here import desk_here
 
@@ -17,9 +18,13 @@ Step = tuple[str, str]
 def home() -> str:
     """The first page."""
     desk = desk_here()
+    standing = desk.standing
     return render_template(
         "home.html",
         steps=_steps(desk),
+        strangers=strangers(standing.chronology.accounts, standing.chronology.cast)
+        if standing
+        else (),
         counts=_counts(desk),
         sources=desk.contents.files,
         refused=desk.contents.refused,
