@@ -116,9 +116,16 @@ def test_outputs_inside_the_input_folder_are_not_read_the_next_time(tmp_path):
     assert "2 rows read" in second.output
 
 
-def test_the_agency_can_be_stated_where_the_file_does_not_say(tmp_path):
+def test_an_agency_can_be_stated_as_the_outputs_call_it(tmp_path):
     path = an_export(tmp_path / "in", name="log.csv")
-    run("build", path, "--agency", "police", "--out", tmp_path / "out")
+    done = run("build", path, "--agency", "Social care", "--out", tmp_path / "out")
+    assert "[Social care]" in done.output
+
+
+@pytest.mark.parametrize("written", ["police", "Police", " POLICE"])
+def test_the_agency_can_be_stated_where_the_file_does_not_say(tmp_path, written):
+    path = an_export(tmp_path / "in", name="log.csv")
+    run("build", path, "--agency", written, "--out", tmp_path / "out")
     built = json.loads((tmp_path / "out" / "chronology.json").read_text(encoding="utf-8"))
     agencies = {a["agency"] for entry in built["entries"] for a in entry["accounts"]}
     assert agencies == {"police"}

@@ -153,6 +153,16 @@ def test_a_year_over_the_rows_completes_their_dates() -> None:
 def test_a_year_given_by_the_user_completes_dates_without_one() -> None:
     found = read(("Date", "Details"), ("3 May", SEEN), given=Given(year=2018))
     assert str(only(found).occurred.start) == "2018-05-03"
+    assert "date-year-stated" in codes(only(found))
+    assert "date-year-from-heading" not in codes(only(found))
+
+
+def test_a_year_over_the_rows_wins_over_one_given_by_the_user_and_is_named() -> None:
+    rows = (("Date", "Details"), ("3 May", SEEN), ("2019", ""), ("7 June", f"{SEEN} Again."))
+    first, second = read(*rows, given=Given(year=2018)).accounts
+    assert [str(a.occurred.start) for a in (first, second)] == ["2018-05-03", "2019-06-07"]
+    assert "date-year-stated" in codes(first)
+    assert "date-year-from-heading" in codes(second)
 
 
 def test_a_name_over_the_rows_says_whom_they_are_about() -> None:

@@ -34,6 +34,11 @@ class AddedFile:
     supersedes: str = ""
     notes: tuple[str, ...] = ()
 
+    @property
+    def amended(self) -> int:
+        """Records whose wording the agency changed."""
+        return self.changed - self.reread
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
@@ -53,8 +58,18 @@ class Added:
 
     @property
     def changed(self) -> int:
-        """Records whose wording the agency changed."""
+        """Records that are told otherwise than before, those read anew included."""
         return sum(file.changed for file in self.files)
+
+    @property
+    def amended(self) -> int:
+        """Records whose wording the agency changed."""
+        return sum(file.amended for file in self.files)
+
+    @property
+    def reread(self) -> int:
+        """Records in which the agency changed nothing, read otherwise than before."""
+        return sum(file.reread for file in self.files)
 
     @property
     def withdrawn(self) -> int:

@@ -238,9 +238,7 @@ def exit_code(chronology: Chronology, *, of_case: bool = False) -> int:
 
 def _lost(chronology: Chronology) -> list[LeftOut]:
     """Rows of which nothing is in the timeline: not those that a later wording stands for."""
-    from chronology.casefile.putting import is_replaced
-
-    return [row for row in chronology.left_out if not is_replaced(row)]
+    return [row for row in chronology.left_out if not row.later]
 
 
 def say_file(file: ReadFile | Refused) -> None:

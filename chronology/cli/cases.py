@@ -38,8 +38,11 @@ from chronology.cli.speaking import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from chronology.case import Refused, Wishes
     from chronology.casefile import Added, AddedFile, CaseFile
+    from chronology.casefile.told import SourceFile
 
 case_argument = click.argument(
     "case", metavar="CASE", type=CasePath(exists=True, dir_okay=False, path_type=Path)
@@ -232,13 +235,13 @@ def _say_added(file: AddedFile) -> None:
     if file.refused:
         say(f"NOT READ  {name}: {file.refused}")
         return
-    told = f"{file.rows} rows = {file.new} new + {file.unchanged} known + {file.changed} changed"
-    say(f"{name}: {told} + {file.left_out} left out")
+    anew = f" + {file.reread} read anew" if file.reread else ""
+    told = f"{file.rows} rows = {file.new} new + {file.unchanged} known + {file.amended} changed"
+    say(f"{name}: {told}{anew} + {file.left_out} left out")
     if file.supersedes and file.supersedes != file.file:
         say(f"  taken as a later export of {one_line(file.supersedes)}")
-    if file.reread:
-        told = f"; {file.corrected} of them say something else now" if file.corrected else ""
-        say(f"  {file.reread} of the changed were only read anew{told}")
+    if file.corrected:
+        say(f"  {file.corrected} of those read anew say something else now")
     if file.withdrawn:
         say(f"  {many(file.withdrawn, 'record')} of earlier exports no longer in it: marked, kept")
     for note in file.notes:
@@ -246,8 +249,9 @@ def _say_added(file: AddedFile) -> None:
 
 
 def _sum(added: Added) -> str:
+    anew = f"{added.reread} read anew, " if added.reread else ""
     return (
-        f"{added.new} new, {added.changed} changed, {added.unchanged} known already, "
+        f"{added.new} new, {added.amended} changed, {anew}{added.unchanged} known already, "
         f"{added.withdrawn} withdrawn"
     )
 
@@ -262,6 +266,21 @@ def _say_unread(case: CaseFile) -> None:
             say(f"  Put it right and add it again; if it is not needed: {_DISMISS}")
 
 
+def _say_sources(sources: Sequence[SourceFile]) -> None:
+    """Each file once, however often it was read, with the export that it follows."""
+    last = {file.sha256: file.number for file in sources}
+    shown_as = {file.number: last[file.sha256] for file in sources}
+    for file in sources:
+        if file.number != last[file.sha256]:
+            continue
+        readings = [one for one in sources if one.sha256 == file.sha256]
+        follows = {shown_as.get(one.supersedes, 0) for one in readings} - {0, file.number}
+        later = f", later export of {max(follows)}" if follows else ""
+        again = f", read {len(readings)} times" if len(readings) > 1 else ""
+        told = f"{file.number:>4}  {one_line(file.file)}: {file.rows} rows{later}{again}"
+        click.echo(safe(f"{told}  ({file.at[:10]}, {file.who})"))
+
+
 def _say_status(case: CaseFile) -> None:
     from chronology.decisions import KINDS
     from chronology.marking import said_by, without_a_record
@@ -274,10 +293,7 @@ def _say_status(case: CaseFile) -> None:
     line, seal = case.seal()
     click.echo(safe(f"{case.title}  [{case.marking}]"))
     sources = case.sources()
-    for file in sources:
-        later = f", later export of {file.supersedes}" if file.supersedes else ""
-        told = f"{file.number:>4}  {one_line(file.file)}: {file.rows} rows{later}"
-        click.echo(safe(f"{told}  ({file.at[:10]}, {file.who})"))
+    _say_sources(sources)
     if sources:
         say(f"  One of them was added by mistake: {_REMOVE}")
         say(f"  Its columns were read wrongly: {_CORRECT}")

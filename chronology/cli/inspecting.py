@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chronology.cli.options import AGENCIES
+from chronology.cli.options import AGENCIES, AgencyName
 from chronology.cli.speaking import ALL_IN, UNREADABLE, one_line, plainly, safe, say
 from chronology.errors import ChronologyError, UnwritableOutputError
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     "files", nargs=-1, required=True, metavar="FILE...",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )  # fmt: skip
-@click.option("--agency", type=click.Choice(AGENCIES), help="Who sent the file.")
+@click.option("--agency", type=AgencyName(AGENCIES), help="Who sent the file.")
 @click.option(
     "--write-mapping", is_flag=True,
     help="Write FILE.mapping.txt beside each file, to correct in Notepad and give to 'build'.",

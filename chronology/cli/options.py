@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -34,10 +35,18 @@ class CasePath(click.Path):
         return super().convert(found, param, ctx)
 
 
+class AgencyName(click.Choice[str]):
+    """An agency as it is called in the outputs or by its short name: "Social care", social_care."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 (as click declares it)
+        """The short name."""
+        return super().convert("_".join(re.split(r"[\s_-]+", value.strip().lower())), param, ctx)
+
+
 _STATED = (
     click.option(
         "--agency",
-        type=click.Choice(AGENCIES),
+        type=AgencyName(AGENCIES),
         help="Who sent these files, where they do not say it themselves. Holds for every file "
         "named.",
     ),

@@ -34,6 +34,11 @@ class Above:
     #: The last date is a heading over these rows.
     headed: bool = False
     section: tuple[Mention, ...] = ()
+    #: The year is no heading's, but stated for the whole file.
+    is_year_stated: bool = False
+
+
+NOTHING_ABOVE = Above()
 
 
 def occurred(plan: Plan, setting: Setting, line: Line, above: Above) -> tuple[When, Above]:
@@ -41,7 +46,7 @@ def occurred(plan: Plan, setting: Setting, line: Line, above: Above) -> tuple[Wh
     text, stamp = _date_cell(plan, line)
     column = plan.first("occurred")
     if text.strip() and not says_as_above(text):
-        when = _when(plan, line, "occurred", text, stamp, heading=above.heading)
+        when = _when(plan, line, "occurred", text, stamp, above=above)
         if column in line.filled:
             when = when.flagged(_merged(text))
         if _says_nothing(when):
@@ -49,10 +54,10 @@ def occurred(plan: Plan, setting: Setting, line: Line, above: Above) -> tuple[Wh
         return when, replace(above, date=(text, stamp, line.number), headed=False)
     if above.date and (says_as_above(text) or setting.hand_filled or above.headed):
         source, stamp, row = above.date
-        when = _when(plan, line, "occurred", source, stamp, heading=above.heading)
+        when = _when(plan, line, "occurred", source, stamp, above=above)
         own = " ".join(filter(None, (text.strip(), plan.text(line, "occurred_time").strip())))
         return replace(when, written=own).flagged(_as_above(text, source, row)), above
-    when = _when(plan, line, "occurred", text, None, heading=above.heading)
+    when = _when(plan, line, "occurred", text, None, above=above)
     return (when if when.is_known else _as_reported(plan, line, when)), above
 
 
@@ -69,7 +74,8 @@ def below_section(plan: Plan, line: Line, kind: Sort, above: Above) -> Above:
     text = lone_words(line).strip()
     if kind is Sort.DATE_SECTION:
         heading = heading_says(text, heading_says(above.heading))
-        return replace(above, date=None, headed=False, heading=heading)
+        stated = above.is_year_stated and not heading_says(text)
+        return replace(above, date=None, headed=False, heading=heading, is_year_stated=stated)
     if kind is Sort.DAY_SECTION:
         return replace(above, date=(text, _lone_stamp(line), line.number), headed=True)
     named = "" if {"subject", "subject_surname"} & plan.at.keys() else section_name(text)
@@ -152,7 +158,13 @@ def _spelt(day: str, month: str, year: str) -> str:
 
 
 def _when(
-    plan: Plan, line: Line, name: str, text: str, stamp: Stamp | None, *, heading: str = ""
+    plan: Plan,
+    line: Line,
+    name: str,
+    text: str,
+    stamp: Stamp | None,
+    *,
+    above: Above = NOTHING_ABOVE,
 ) -> When:
     clock, end = plan.first(CLOCKS.get(name, "")), plan.first("occurred_end")
     end_clock = plan.first("occurred_end_time")
@@ -166,7 +178,8 @@ def _when(
         end_text=_cell(line, end) if ends else "",
         end_stamp=line.stamps.get(end) if ends else None,
         end_clock_text=_cell(line, end_clock) if ends else "",
-        heading=heading,
+        heading=above.heading,
+        is_year_stated=above.is_year_stated,
     )
 
 

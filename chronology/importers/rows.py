@@ -47,7 +47,7 @@ class Reading:
 def read_rows(plan: Plan, setting: Setting) -> Reading:
     """Every line below the headings of a table, as what it is."""
     reading = Reading()
-    above = Above(heading=setting.year)
+    above = Above(heading=setting.year, is_year_stated=bool(setting.year))
     doubts = _weighty_doubts(plan)
     lines = plan.table.lines
     for line, following in zip_longest(lines, lines[1:]):
@@ -68,7 +68,7 @@ def read_rows(plan: Plan, setting: Setting) -> Reading:
 
 
 def _apart(plan: Plan, line: Line) -> tuple[str, int, str]:
-    text = " | ".join(dict.fromkeys(cell.strip() for cell in line.cells if cell.strip()))
+    text = " | ".join(cell.strip() for cell in line.cells if cell.strip())
     return line.sheet or plan.table.sheet, line.number, text
 
 

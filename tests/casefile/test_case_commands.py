@@ -208,10 +208,13 @@ def test_columns_corrected_later_with_a_mapping_are_read_anew(case, tmp_path):
     decide(case, "different", ids(case)[:2], "")
     done = run("add", case, export, "--mapping", mapping)
     assert done.exit_code == 0, done.output
-    assert "6 rows = 0 new + 0 known + 6 changed + 0 left out" in done.output
-    assert "6 of the changed were only read anew; 6 of them say something else" in done.output
+    assert "6 rows = 0 new + 0 known + 0 changed + 6 read anew + 0 left out" in done.output
+    assert "6 of those read anew say something else now" in done.output
     assert "1 decision to confirm" in done.output
-    assert "6 records; 0 amended" in run("status", case).output
+    told = run("status", case).output
+    assert "6 records; 0 amended" in told
+    assert "police_log.csv: 6 rows, read 2 times" in told
+    assert "6 rows read = 6 in" in run("build", case, "--out", tmp_path / "out").output
 
 
 def test_an_unreadable_file_is_named_and_does_not_fail_every_later_build(case, tmp_path):

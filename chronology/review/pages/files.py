@@ -25,7 +25,8 @@ COUNTS: tuple[tuple[str, str], ...] = (
     ("Rows", "rows"),
     ("New", "new"),
     ("Unchanged", "unchanged"),
-    ("Changed", "changed"),
+    ("Changed", "amended"),
+    ("Read anew", "reread"),
     ("Withdrawn", "withdrawn"),
     ("Left out", "left_out"),
 )
@@ -95,8 +96,9 @@ def add() -> Response:
     except ChronologyError as why:
         desk.tell(str(why), is_fault=True)
         return seen(url_for("files.files"))
+    anew = f"{added.reread:,} read anew, " if added.reread else ""
     desk.tell(
-        f"{added.new:,} new, {added.unchanged:,} unchanged, {added.changed:,} changed, "
+        f"{added.new:,} new, {added.unchanged:,} unchanged, {added.amended:,} changed, {anew}"
         f"{added.withdrawn:,} withdrawn."
     )
     return seen(url_for("files.files"))
@@ -158,4 +160,5 @@ def _result(handed: Handed) -> Result:
 def _gave(file: AddedFile) -> str:
     if file.refused:
         return file.refused
-    return f"{file.new:,} new, {file.changed:,} changed, {file.left_out:,} left out."
+    anew = f"{file.reread:,} read anew, " if file.reread else ""
+    return f"{file.new:,} new, {file.amended:,} changed, {anew}{file.left_out:,} left out."

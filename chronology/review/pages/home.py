@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, url_for
 
+from chronology.account import LeftOut
+from chronology.casefile.putting import Contents
 from chronology.people.strangers import strangers
 from chronology.review.desk import Desk
 from chronology.review.pages.here import desk_here
@@ -28,7 +30,8 @@ def home() -> str:
         counts=_counts(desk),
         sources=desk.contents.files,
         refused=desk.contents.refused,
-        left_out=desk.contents.left_out,
+        left_out=_lost(desk.contents),
+        worded_later=sum(bool(row.later) for row in desk.contents.left_out),
     )
 
 
@@ -57,7 +60,7 @@ def _steps(desk: Desk) -> list[Step]:
             "#not-read",
         ),
         (len(desk.questions()), "Answer {}", url_for("questions.questions")),
-        (len(contents.left_out), "Look at {} left out", "#left-out"),
+        (len(_lost(contents)), "Look at {} left out", "#left-out"),
     ]
     things = ("file", "question", "row")
     steps = [
@@ -81,7 +84,7 @@ def _counts(desk: Desk) -> list[tuple[str, str]]:
     counts = [
         ("Files read", len(contents.files)),
         ("Rows read", sum(file.rows_read for file in contents.files)),
-        ("Rows left out", sum(file.rows_out for file in contents.files)),
+        ("Rows left out", len(_lost(contents))),
         ("Accounts", len(contents.accounts)),
     ]
     if standing:
@@ -89,6 +92,11 @@ def _counts(desk: Desk) -> list[tuple[str, str]]:
     answered = sum(d.undone_by is None for d in desk.decisions)
     counts.append(("Decisions that hold", answered))
     return [(label, f"{count:,}") for label, count in counts]
+
+
+def _lost(contents: Contents) -> list[LeftOut]:
+    """Rows of which nothing is in the timeline: not those that a later wording stands for."""
+    return [row for row in contents.left_out if not row.later]
 
 
 def _many(count: int, thing: str) -> str:
