@@ -79,6 +79,11 @@ def test_two_equal_headings_are_told_apart_by_number() -> None:
         pytest.param("# note\nagency = army", ("Line 2", "'army' is no agency"), id="agency"),
         pytest.param("date order = backwards", ("Line 1", "day first or month first"), id="order"),
         pytest.param("year = 19", ("Line 1", "four figures"), id="year"),
+        pytest.param(
+            "[*]\nFrom = date of event\nReported = date of event",
+            ("Line 3", "Both 'From' and 'Reported'", "date the agency was told"),
+            id="two dates of event",
+        ),
         pytest.param("[Sheet1\n", ("Line 1", "closing bracket"), id="bracket"),
         pytest.param("[*]\nheading row = top", ("Line 2", "number in Excel"), id="row"),
         pytest.param("[*]\nDate = whenever", ("Line 2", "date of event"), id="field"),

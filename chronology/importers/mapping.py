@@ -10,7 +10,7 @@ from pathlib import PurePath
 from chronology.account import Agency
 from chronology.errors import MappingMismatchError
 from chronology.importers.findings import Extract, Layout
-from chronology.importers.headings import FIELDS, field_called, label
+from chronology.importers.headings import CLOCKS, DATES, FIELDS, field_called, label
 from chronology.importers.tables import headings_at
 from chronology.reading.grid import Document, Grid
 
@@ -99,6 +99,24 @@ def fits(mapping: Mapping, document: Document) -> str:
             )
         if table.heading_row and not _heading_line(table, grids):
             return _missing(table, grids, document)
+    return ""
+
+
+#: Fields that a record has once: dates and their clock times.
+ONE_ONLY = frozenset((*DATES, *CLOCKS.values()))
+
+
+def doubled(table: SheetMapping) -> str:
+    """Why a table's columns do not fit, where two hold what a record has once; else ""."""
+    there: dict[str, str] = {}
+    for heading, field in table.columns:
+        if field in ONE_ONLY and field in there:
+            return (
+                f"Both '{there[field]}' and '{heading}' are '{label(field)}', and a record has one."
+                f" Say what the other holds, such as 'date recorded' or 'date the agency was told',"
+                f" or '{NOT_USED}'."
+            )
+        there[field] = heading
     return ""
 
 
@@ -276,8 +294,11 @@ def _with_column(mapping: Mapping, words: str, number: int) -> Mapping:
     if heading.casefold() == HEADING_ROW and not table.columns:
         table = replace(table, heading_row=_row(value, number))
     else:
-        column = (_unmarked(heading), _field(value, number))
-        table = replace(table, columns=(*table.columns, column))
+        table = replace(
+            table, columns=(*table.columns, (_unmarked(heading), _field(value, number)))
+        )
+        if why := doubled(table):
+            raise _wrong(number, why)
     return replace(mapping, sheets=(*mapping.sheets[:-1], table))
 
 

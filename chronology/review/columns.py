@@ -13,7 +13,7 @@ from chronology.case import ReadFile, read_input
 from chronology.errors import ChronologyError, MappingMismatchError
 from chronology.importers import Extract, Layout, Mapping, extract
 from chronology.importers.headings import FIELDS
-from chronology.importers.mapping import SheetMapping, shown
+from chronology.importers.mapping import SheetMapping, doubled, shown
 from chronology.importers.tables import headings_at
 from chronology.reading import Document, Grid
 from chronology.reading.inputs import Input
@@ -73,6 +73,10 @@ def form_mapping(form: MultiDict[str, str], file: str) -> Mapping:
     if year and not (year.isascii() and year.isdigit() and len(year) == 4):
         raise MappingMismatchError(f"'{year}' is no year. Write four figures, such as 2019.")
     order = form.get("date_order", "")
+    sheets = tuple(_sheets(form))
+    for sheet in sheets:
+        if why := doubled(sheet):
+            raise MappingMismatchError(why)
     return Mapping(
         file=file,
         agency=Agency(agency) if agency in set(Agency) else None,
@@ -81,7 +85,7 @@ def form_mapping(form: MultiDict[str, str], file: str) -> Mapping:
         subject_born=form.get("subject_born", "").strip(),
         date_order=order if order in DATE_ORDERS else "",
         year=int(year) if year else None,
-        sheets=tuple(_sheets(form)),
+        sheets=sheets,
     )
 
 
