@@ -143,11 +143,14 @@ def repeatable(account: Account, cells: tuple[tuple[str, str], ...]) -> tuple[tu
 
 
 def _id_of(account: Account) -> str:
+    occurred, recorded = account.occurred, account.recorded
+    happened = _stamp(occurred)
+    written = happened if recorded is occurred else _stamp(recorded) if recorded else ("",)
     said = "\x1f".join(
         (
             account.agency,
-            *_stamp(account.occurred),
-            *(_stamp(account.recorded) if account.recorded else ("",)),
+            *happened,
+            *written,
             account.event_type_written,
             account.reference,
             account.narrative,

@@ -60,7 +60,6 @@ OTHERS = [
     ("data.json", '{\n  "Date": "14/03/2013",\n  "Event": "Visit"\n}\n'),
     ("data.txt", '{\n  "Date": "14/03/2013",\n  "Event": "Visit"\n}\n'),
     ("mail.eml", "Jo was seen on 14/03/2013, well.\nNothing further, no heading.\n"),
-    ("box.mbox", "From jo Thu Mar 14 10:00:00 2013\nFrom: jo@example.invalid\n\nWell.\n"),
     (
         "letter.txt",
         "Dear colleague,\n\nOn 14/03/2013 we saw Jo, who was well.\n\nYours, A Worker\n",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Final
 
@@ -11,7 +11,7 @@ from chronology.dates.clock import Clock, clock_at, midnight_flag, zone_minutes
 from chronology.dates.order import Evidence, Order
 from chronology.dates.point import YEARS
 from chronology.dates.read import read_when
-from chronology.dates.stamps import in_local_time
+from chronology.dates.stamps import LONDON, in_local_time
 from chronology.when import Precision, When
 
 #: A defined format says how its dates are written, so no column has to prove it.
@@ -39,7 +39,25 @@ def read_standard(text: str) -> When:
         except ValueError:
             return read_when(text, evidence=BY_DEFINITION)
         return When(text, Precision.DAY, day, day)
-    return _moment(text) or read_when(text, evidence=BY_DEFINITION)
+    return _here(text) or _moment(text) or read_when(text, evidence=BY_DEFINITION)
+
+
+def _here(text: str) -> When | None:
+    """A whole moment that stands in UK local time as it is written: the usual case, and quick."""
+    if _MOMENT.fullmatch(text) is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if moment.year not in YEARS:
+        return None
+    ahead = moment.utcoffset()
+    if ahead is not None and moment.astimezone(LONDON).utcoffset() != ahead:
+        return None
+    day, clock = moment.date(), time(moment.hour, moment.minute)
+    flags = () if clock.hour or clock.minute else (midnight_flag(text),)
+    return When(text, Precision.MINUTE, day, day, clock, flags)
 
 
 def _moment(text: str) -> When | None:

@@ -33,7 +33,7 @@ def numbered(accounts: Sequence[Account]) -> tuple[Account, ...]:
     first: dict[tuple[object, ...], Account] = {}
     count: dict[tuple[object, ...], int] = {}
     told: list[Account] = []
-    #: Most rows differ in these alone; only of those that do not is the whole row compared.
+    # Few rows share even these, and the whole of a row is slow to compare.
     leads = [(account.narrative, account.occurred.written) for account in accounts]
     alike = Counter(leads)
     for lead, account in zip(leads, accounts, strict=True):

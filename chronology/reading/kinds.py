@@ -57,6 +57,7 @@ SUFFIXES: Final[dict[str, Kind]] = {
     ".ndjson": Kind.JSON,
     ".pdf": Kind.PDF,
     ".eml": Kind.EMAIL,
+    ".mbox": Kind.EMAIL,
     ".msg": Kind.EMAIL,
 }
 
@@ -126,12 +127,10 @@ _EMAIL_HEADING: Final = re.compile(
 #: Headings of a message that must stand among its first lines; servers put long seals before them.
 _EMAIL_HEADINGS: Final = 3
 _EMAIL_HEAD: Final = 64 * 1024
-#: How a whole mailbox begins.
+#: How each message of a mailbox begins.
 _MAILBOX_START: Final = re.compile(r"from \S+ [^\n]*\d{4}[^\n]*\n[\w-]+:")
-_MAILBOX: Final = (
-    "This is a whole mailbox (mbox), not one e-mail. Open it in the mail program and save each"
-    " e-mail that belongs to the case as a file of its own."
-)
+#: Any heading: what a file that is called an e-mail may begin with.
+_ANY_HEADING: Final = re.compile(r"[a-z][\w-]{1,60}:[ \t\r\n]")
 
 #: Endings of text that holds no rows, even where commas would cut it into columns.
 _TEXT_WITHOUT_ROWS: Final = frozenset(
@@ -257,9 +256,10 @@ def _kind_of_text(head: str) -> Kind | None:
 def _is_email(intake: Intake, head: str) -> bool:
     """Whether a text begins with headings of a message, enough of them unless its name says so."""
     if _MAILBOX_START.match(head):
-        raise UnreadableFileError(_MAILBOX)
-    if not _EMAIL_START.match(head):
+        return True
+    is_named = intake.suffix in (".eml", ".mbox")
+    if not _EMAIL_START.match(head) and not (is_named and _ANY_HEADING.match(head)):
         return False
     first, _, _ = _head(intake.data, _EMAIL_HEAD).replace("\r\n", "\n").partition("\n\n")
     headings = {found[1] for found in _EMAIL_HEADING.finditer(first)}
-    return len(headings) >= _EMAIL_HEADINGS or intake.suffix == ".eml"
+    return len(headings) >= _EMAIL_HEADINGS or is_named

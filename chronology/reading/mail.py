@@ -79,13 +79,12 @@ def _messages(data: bytes) -> Iterator[tuple[str, bytes]]:
     if not data.startswith(b"From "):
         yield "", data
         return
-    starts = list(_FROM.finditer(data))
-    if not starts:
-        line, _, rest = data.partition(b"\n")
-        yield line.decode("latin-1").strip(), rest
-    ends = [*(one.start() for one in starts[1:]), len(data)]
-    for start, end in zip(starts, ends, strict=True):
-        yield start[0].decode("latin-1").strip(), data[start.end() : end]
+    starts = [one.span() for one in _FROM.finditer(data)]
+    if not starts or starts[0][0]:
+        starts.insert(0, (0, data.find(b"\n") + 1 or len(data)))
+    ends = [*(start for start, _ in starts[1:]), len(data)]
+    for (start, after), end in zip(starts, ends, strict=True):
+        yield data[start:after].decode("latin-1").strip(), data[after:end]
 
 
 def _tells(headings: dict[str, str]) -> bool:

@@ -8,12 +8,17 @@ from typing import Final
 
 #: What is told of each thing planned, under the words a reader knows.
 _TOLD: Final = {
-    **{"SUMMARY": "What", "DTSTART": "Begins", "DTEND": "Ends", "DUE": "Due"},
-    **{"LOCATION": "Place", "STATUS": "Status", "RRULE": "Repeats"},
+    "SUMMARY": "What",
+    "DTSTART": "Begins",
+    "DTEND": "Ends",
+    "DUE": "Due",
+    "LOCATION": "Place",
+    "STATUS": "Status",
+    "RRULE": "Repeats",
 }
 _PLANS: Final = frozenset({"VEVENT", "VTODO"})
 _FOLD: Final = re.compile(r"\r?\n[ \t]")
-_LINE: Final = re.compile(r"([A-Za-z-]+)((?:;[^:\"]*(?:\"[^\"]*\")?)*):(.*)", re.DOTALL)
+_LINE: Final = re.compile(r"([A-Za-z-]+)((?:;(?:[^;:\"]|\"[^\"]*\")*)*):(.*)", re.DOTALL)
 _ZONE: Final = re.compile(r"TZID=\"?([^\";:]+)", re.IGNORECASE)
 _MOMENT: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(?:\d\d)?(Z?))?", re.ASCII)
 _ESCAPES: Final = (("\\n", "\n"), ("\\N", "\n"), ("\\,", ","), ("\\;", ";"), ("\\\\", "\\"))

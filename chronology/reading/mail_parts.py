@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import binascii
-import re
-from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from email import message_from_bytes
-from email.generator import BytesGenerator
 from email.message import Message
-from io import BytesIO
-from quopri import decodestring
 from typing import Final
 
 from chronology.reading import gate
+from chronology.reading.encoding import decode
 from chronology.reading.mail_invites import planned_in
 from chronology.reading.mail_message import HEADINGS, MAX_MESSAGES, Mail
+from chronology.reading.mail_packing import as_written, mended, unpacked
 from chronology.reading.mail_words import heading_text, lines_not_in, text_of, words_in
 
 #: Parts of one message and of all within it.
 MAX_PARTS: Final = 5_000
 #: How deep messages within messages are opened.
 DEEPEST: Final = 20
-#: Words set apart of one message.
+#: Texts of one message that are cut into parts because their boundary was lost.
+MAX_MENDS: Final = 5
+#: Lines of one message that are set apart each by itself; the others stand together.
 MAX_APART: Final = 2_000
 #: The plain version is shown unless it has fewer words than this share of another one.
 _THIN: Final = 0.5
@@ -37,9 +35,6 @@ _CALENDAR: Final = "text/calendar"
 _HEADERS_ONLY: Final = "text/rfc822-headers"
 _SEALED: Final = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
 _PGP: Final = ("-----BEGIN PGP MESSAGE-----", "-----END PGP MESSAGE-----")
-_BASE64: Final = re.compile(r"[A-Za-z0-9+/=\s]+")
-#: In text that is quoted-printable every "=" begins a letter's number or ends the line.
-_BARE_EQUALS: Final = re.compile(r"=(?![0-9A-Fa-f]{2}|[ \t]*\r?\n|[ \t]*\Z)")
 _SEVERAL: Final = ("To", "Cc", "Bcc", "Resent-To", "Resent-Cc")
 _ONCE: Final = frozenset(HEADINGS) - {"Received", *_SEVERAL}
 
@@ -51,10 +46,11 @@ class Reading:
     mails: list[Mail] = field(default_factory=list)
     parts: int = 0
     first: int = 0
+    mends: int = 0
 
     def read(self, data: bytes) -> None:
         """A whole message and those within it; raises RecursionError for parts without end."""
-        self.parts, self.first = 0, len(self.mails)
+        self.parts, self.mends, self.first = 0, 0, len(self.mails)
         self._message(message_from_bytes(data), 0, 0)
 
     def _message(self, message: Message, within: int, depth: int) -> None:
@@ -69,7 +65,7 @@ class Reading:
         mail.body = "\n\n".join(said)
         inline = mail.body.strip()
         mail.locked |= inline.startswith(_PGP[0]) and inline.endswith(_PGP[1])
-        del mail.apart[MAX_APART:]
+        mail.apart[MAX_APART:] = filter(None, ("\n".join(mail.apart[MAX_APART:]),))
 
     def _part(
         self, part: Message, mail: Mail, said: list[str], depth: int, *, is_whole: bool = False
@@ -79,29 +75,61 @@ class Reading:
         gate.refuse_over(self.parts, MAX_PARTS, "The e-mail has more than 5,000 parts.")
         kind = part.get_content_type()
         inner = _inner(part)
-        _around(part, mail)
-        if kind in _MESSAGES and inner and _opens(part, inner, depth):
-            for message in inner:
-                self._message(_unpacked(part, message), mail.number, depth + 1)
-        elif kind == "multipart/alternative" and inner:
-            self._alternative(inner, mail, said, depth)
+        self._around(part, mail, said, depth)
+        if kind in _MESSAGES:
+            self._attached(part, inner, mail, depth)
         elif kind == "multipart/encrypted" or (kind in _SEALED and is_whole):
             mail.locked = True
             self._files(part, inner, mail)
-        elif kind.startswith("message/") and inner and kind not in _MESSAGES:
-            said += filter(None, ("\n\n".join(map(_fields, inner)),))
-        elif inner and kind not in _MESSAGES:
+        elif kind == "multipart/alternative" and inner:
+            self._alternative(inner, mail, said, depth)
+        elif kind.startswith("message/") and inner:
+            said += filter(None, ("\n\n".join((*_elsewhere(part), *map(_fields, inner))),))
+        elif inner:
             for one in inner:
                 self._part(one, mail, said, depth)
+        else:
+            self._leaf(part, mail, said, depth, is_whole=is_whole)
+
+    def _attached(self, part: Message, inner: Sequence[Message], mail: Mail, depth: int) -> None:
+        """Messages within one: read where they are neither blank nor too deep."""
+        if depth < DEEPEST and any(one.keys() or one.get_payload() for one in inner):
+            for message in inner:
+                self._message(unpacked(part, message), mail.number, depth + 1)
+        else:
+            _attach(part, part.get_content_type(), mail)
+
+    def _leaf(
+        self, part: Message, mail: Mail, said: list[str], depth: int, *, is_whole: bool
+    ) -> None:
+        """A part that holds no others."""
+        kind = part.get_content_type()
+        whole = self._mended(part.get_payload(), kind) if kind.startswith("multipart/") else None
+        if whole is not None:
+            self._part(whole, mail, said, depth)
         elif kind == _CALENDAR:
             self._invitation(part, mail)
         elif kind == _HEADERS_ONLY:
             mail.apart.append(text_of(part, mail.notes))
-        elif _is_words(part, kind, is_whole=is_whole):
-            if (text := text_of(part, mail.notes)).strip():
-                said.append(text)
-        else:
+        elif not _is_words(part, kind, is_whole=is_whole):
             _attach(part, kind, mail)
+        elif (text := text_of(part, mail.notes)).strip():
+            said.append(text)
+
+    def _around(self, part: Message, mail: Mail, said: list[str], depth: int) -> None:
+        """What stands before the first and after the last part; words that no program shows."""
+        for text in (part.preamble, part.epilogue):
+            whole = self._mended(text, "multipart/mixed")
+            if whole is not None:
+                self._part(whole, mail, said, depth)
+            elif isinstance(text, str) and text.strip():
+                mail.apart.append(_tidy(text))
+
+    def _mended(self, text: object, kind: str) -> Message | None:
+        """The parts of a text whose boundary was lost, so many times for one message."""
+        whole = mended(text, kind) if self.mends < MAX_MENDS else None
+        self.mends += whole is not None
+        return whole
 
     def _files(self, part: Message, inner: Sequence[Message], mail: Mail) -> None:
         for one in inner or (part,):
@@ -157,7 +185,9 @@ def _headings(message: Message) -> tuple[dict[str, str], list[tuple[str, str]]]:
         for name in HEADINGS
         if found.get(name)
     }
-    again = [(name, text) for name in HEADINGS if name in _ONCE for text in found.get(name, ())[1:]]
+    again = [
+        (str(name), text) for name in HEADINGS if name in _ONCE for text in found.get(name, ())[1:]
+    ]
     return told, again
 
 
@@ -166,51 +196,16 @@ def _inner(part: Message) -> list[Message]:
     return [one for one in payload if isinstance(one, Message)] if part.is_multipart() else []
 
 
-def _around(part: Message, mail: Mail) -> None:
-    """The words before the first and after the last part, which no mail program shows."""
-    for words in (part.preamble, part.epilogue):
-        if isinstance(words, str) and words.strip():
-            mail.apart.append(heading_free(words))
-
-
-def heading_free(text: str) -> str:
+def _tidy(text: str) -> str:
     """Words between parts as lines, odd bytes as letters."""
     lines = (heading_text(line) for line in text.replace("\r\n", "\n").split("\n"))
     return "\n".join(lines).strip()
 
 
-def _opens(part: Message, inner: Sequence[Message], depth: int) -> bool:
-    """Whether a message within is read as one: not too deep, and not blank."""
-    has_any = any(one.keys() or one.get_payload() for one in inner)
-    return depth < DEEPEST and has_any
-
-
-def _unpacked(part: Message, message: Message) -> Message:
-    """A message that was packed as if it were a file, against the standard."""
-    packing = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
-    if packing not in ("base64", "quoted-printable"):
-        return message
-    text = _as_written(message)
-    if packing == "base64":
-        is_packed = not message.keys() and _BASE64.fullmatch(text.decode("latin-1"))
-        data = _from_base64(text) if is_packed else b""
-    else:
-        is_packed = b"=" in text and not _BARE_EQUALS.search(text.decode("latin-1"))
-        data = decodestring(text) if is_packed else b""
-    return message_from_bytes(data.lstrip(b"\r\n")) if data.strip() else message
-
-
-def _as_written(message: Message) -> bytes:
-    out = BytesIO()
-    BytesGenerator(out, mangle_from_=False, maxheaderlen=0).flatten(message)
-    return out.getvalue().lstrip(b"\r\n")
-
-
-def _from_base64(text: bytes) -> bytes:
-    try:
-        return b64decode(b"".join(text.split()).rstrip(b"=") + b"==")
-    except (binascii.Error, ValueError):
-        return b""
+def _elsewhere(part: Message) -> Iterator[str]:
+    """Where the words of a part are kept that is only pointed to."""
+    if part.get_content_type() == "message/external-body":
+        yield f"Content-Type: {heading_text(str(part.get('Content-Type', '')))}"
 
 
 def _fields(message: Message) -> str:
@@ -256,10 +251,19 @@ def _is_file(part: Message) -> bool:
 
 def _file_name(part: Message) -> str:
     try:
-        name = heading_text(part.get_filename() or "")
+        name = heading_text(_in_letters(part).get_filename() or "")
     except (ValueError, TypeError, LookupError):
         name = ""
     return name or next(_subjects(part), "")
+
+
+def _in_letters(part: Message) -> Message:
+    """The headings that name a file, bare bytes in them as letters."""
+    told = Message()
+    for name, raw in part.raw_items():
+        if name.lower() in ("content-type", "content-disposition") and name not in told:
+            told[name] = decode(str(raw).encode("utf-8", "surrogateescape"))[0]
+    return told
 
 
 def _subjects(part: Message) -> Iterator[str]:
@@ -273,7 +277,7 @@ def _size(part: Message) -> int:
     """About how many bytes it holds."""
     payload = part.get_payload()
     if part.is_multipart():
-        return len(_as_written(part))
+        return len(as_written(part))
     length = len(payload) if isinstance(payload, str) else 0
     packed = str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64"
     return length * 3 // 4 if packed else length

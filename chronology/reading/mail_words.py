@@ -21,11 +21,22 @@ _UNSAID: Final = frozenset(
 )
 #: Names that stand for a larger set in what programs write, or that Python does not know.
 _LARGER: Final = {
-    **{"gb2312": "gb18030", "gb_2312-80": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030"},
-    **{"ks_c_5601-1987": "cp949", "euc-kr": "cp949", "big5": "big5hkscs"},
-    **{"shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932"},
-    **{"iso-2022-jp": "iso2022_jp_ext", "iso-8859-8-i": "iso-8859-8", "utf8mb4": "utf-8"},
-    **{"iso-8859-9": "cp1254", "x-mac-roman": "mac_roman", "unicode-1-1-utf-7": "utf-7"},
+    "gb2312": "gb18030",
+    "gb_2312-80": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "ks_c_5601-1987": "cp949",
+    "euc-kr": "cp949",
+    "big5": "big5hkscs",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "x-sjis": "cp932",
+    "iso-2022-jp": "iso2022_jp_ext",
+    "iso-8859-8-i": "iso-8859-8",
+    "utf8mb4": "utf-8",
+    "iso-8859-9": "cp1254",
+    "x-mac-roman": "mac_roman",
+    "unicode-1-1-utf-7": "utf-7",
 }
 #: Codecs of Python that are no sets of letters, or that take very long.
 _NO_LETTERS: Final = frozenset(
@@ -37,6 +48,8 @@ _ADDRESS: Final = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>]*")
 _WORD: Final = re.compile(r"\w+")
 #: A line is held in a text where each run of so many of its words is.
 _RUN: Final = 3
+#: Longer texts are compared line by line.
+_LONG: Final = 2_000_000
 
 
 def heading_text(raw: str) -> str:
@@ -95,8 +108,13 @@ def words_in(text: str) -> int:
 
 def lines_not_in(text: str, held: Iterable[str]) -> list[str]:
     """The lines of a text that other texts do not hold, however those are broken into lines."""
-    runs = {run for one in held for way in _ways(one) for run in _runs(way)}
-    return [line for line in text.split("\n") if line.strip() and not _is_held(line, runs)]
+    others = list(held)
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(text) + sum(map(len, others)) > _LONG:
+        whole = {line.strip() for one in others for line in one.split("\n")}
+        return [line for line in lines if line.strip() not in whole]
+    runs = {run for one in others for way in _ways(one) for run in _runs(way)}
+    return [line for line in lines if not _is_held(line, runs)]
 
 
 def _is_held(line: str, runs: set[tuple[str, ...]]) -> bool:
@@ -129,4 +147,3 @@ def _codec(name: str) -> str:
     if codec.replace("_", "-") in _NO_LETTERS:
         raise LookupError(name)
     return codec
-

@@ -19,6 +19,13 @@ _FEWEST_ROWS: Final = 2
 _LONGEST_HEADING: Final = 40
 #: A line so many line heights below the one before is not part of the table above it.
 _FAR: Final = 3.5
+#: Space between rows, in letters' heights, where their lines stand closer.
+_CLEAR: Final = 0.6
+#: Lines that are tried as headings of a table whose dates are broken, and the share of its rows
+#: that must give a day.
+_CANDIDATES: Final = 10
+_TRIED: Final = 400
+_MOSTLY: Final = 0.7
 #: How much further, in points, rows stand apart than the lines of one row.
 _ROW_GAP: Final = 1.5
 
@@ -28,6 +35,9 @@ def aligned(
 ) -> tuple[list[PrintedTable], list[PrintedLine]]:
     """The table whose cells stand below its headings, and the lines outside it; none without."""
     at = _heading_at(lines)
+    in_blocks = at is None
+    if at is None:
+        at = _heading_of_blocks(lines, running)
     if at is None:
         return [], list(lines)
     heading = lines[at]
@@ -42,18 +52,85 @@ def aligned(
     table = PrintedTable(heading.page, tuple(line.spread for line in above[-ABOVE:]))
     table.titles = [PrintedRow(x.page, tuple(p.text for p in x.pieces)) for x in titles]
     table.rows = [PrintedRow(heading.page, headings)]
-    for group in _grouped(body, edges, heading.text):
+    grouped = _blocks(body, edges, heading) if in_blocks else _grouped(body, edges, heading.text)
+    for group in grouped:
         table.rows.append(PrintedRow(group[0].page, _cells(group, edges)))
     return [table], outside
 
 
+def _may_be_heading(line: PrintedLine) -> bool:
+    texts = [piece.text for piece in line.pieces]
+    return len(texts) >= _FEWEST_COLUMNS and not any(
+        len(text) > _LONGEST_HEADING or any(map(str.isdigit, text)) or text.endswith(":")
+        for text in texts
+    )
+
+
+def _heading_of_blocks(lines: Sequence[PrintedLine], running: frozenset[int]) -> int | None:
+    """The heading of a table whose dates are broken over two lines ("14/03/" above "2021"), so
+    that only the space between its rows tells them apart.
+    """
+    candidates = [at for at, line in enumerate(lines) if _may_be_heading(line)]
+    for at in candidates[:_CANDIDATES]:
+        heading = lines[at]
+        tried = lines[at + 1 : at + 1 + _TRIED]
+        body = [line for line in tried if not _is_outside(line, heading, running)]
+        edges = _edges(heading, body)
+        blocks = [block for block in _blocks(body, edges, heading) if block[0].text != heading.text]
+        dated = sum(_has_day_in_cell(block, edges) for block in blocks)
+        if dated >= _FEWEST_ROWS and dated >= _MOSTLY * len(blocks):
+            return at
+    return None
+
+
+def _blocks(
+    body: Sequence[PrintedLine], edges: Sequence[float], heading: PrintedLine
+) -> Iterator[list[PrintedLine]]:
+    """Lines with no clear space between them; one without a day at the head of a page goes on."""
+    waiting: list[PrintedLine] = []
+    repeats: list[PrintedLine] = []
+    bottom = heading.bottom
+    for line in body:
+        if line.text == heading.text:
+            repeats.append(line)
+            bottom = line.bottom
+            continue
+        turned = bool(waiting) and line.page != waiting[-1].page
+        if turned or line.top - bottom > _CLEAR * line.height:
+            if waiting and not (turned and _goes_on(line, body, edges, heading)):
+                yield waiting
+                waiting = []
+            if not waiting:
+                yield from ([repeat] for repeat in repeats)
+                repeats = []
+            bottom = line.bottom
+        waiting.append(line)
+        bottom = max(bottom, line.bottom)
+    if waiting:
+        yield waiting
+    yield from ([repeat] for repeat in repeats)
+
+
+def _goes_on(
+    line: PrintedLine, body: Sequence[PrintedLine], edges: Sequence[float], heading: PrintedLine
+) -> bool:
+    """Whether what begins a page is the rest of a row: a block without a day."""
+    block: list[PrintedLine] = []
+    for other in body[next(i for i, one in enumerate(body) if one is line) :]:
+        clear = bool(block) and other.top - max(x.bottom for x in block) > _CLEAR * other.height
+        if other.page != line.page or clear or other.text == heading.text:
+            break
+        block.append(other)
+    return not _has_day_in_cell(block, edges)
+
+
+def _has_day_in_cell(block: Sequence[PrintedLine], edges: Sequence[float]) -> bool:
+    return any(day_at_start(cell) for cell in _cells(block, edges))
+
+
 def _heading_at(lines: Sequence[PrintedLine]) -> int | None:
     for at, line in enumerate(lines):
-        texts = [piece.text for piece in line.pieces]
-        if len(texts) < _FEWEST_COLUMNS or any(
-            len(text) > _LONGEST_HEADING or any(map(str.isdigit, text)) or text.endswith(":")
-            for text in texts
-        ):
+        if not _may_be_heading(line):
             continue
         below = [other for other in lines[at + 1 :] if other.page == line.page]
         if sum(_fits(other, line) for other in below) >= _FEWEST_ROWS:

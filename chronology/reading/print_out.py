@@ -104,9 +104,11 @@ def _read_pages(file: BoundedFile, read: _Read, broken: tuple[type[Exception], .
 def _document(intake: Intake, read: _Read) -> Document:
     from chronology.reading.print_columns import aligned
     from chronology.reading.print_days import day_at_start
+    from chronology.reading.print_forms import as_records
     from chronology.reading.print_pages import BROKEN
     from chronology.reading.print_paragraphs import dated_paragraphs
-    from chronology.reading.print_tables import as_grids, put_together, running_lines
+    from chronology.reading.print_running import running_lines
+    from chronology.reading.print_tables import as_grids, put_together
 
     pages = read.pages
     if not any(page.lines or page.tables or page.remarks for page in pages):
@@ -115,6 +117,7 @@ def _document(intake: Intake, read: _Read) -> Document:
         raise UnreadableFileError(_SCANNED)
     running = running_lines(pages)
     tables, outside = put_together(pages, running)
+    tables = as_records(tables)
     dated = any(
         day_at_start((cell or "").strip())
         for table in tables

@@ -10,6 +10,7 @@ from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import decode_text
 
+from chronology.reading.print_order import in_reading_order
 from chronology.reading.printed import PrintedLine, Word, flowed, lines_of
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ MAX_CROSSINGS: Final = 4_000_000
 #: A page with so few words under a picture over half of it is a scan with a stamp on it.
 _STAMP: Final = 30
 _HALF: Final = 0.5
+#: So many uprights that end side by side are those of a table; shorter ones are none.
+_UPRIGHTS: Final = 3
+_SHORTEST: Final = 8.0
+#: A line across so near closes them.
+_NEAR_LINE: Final = 4.0
 #: More lines without any word are words drawn as shapes.
 _SHAPES: Final = 200
 
@@ -56,6 +62,8 @@ class Ruled:
     top: float
     bottom: float
     rows: tuple[tuple[str | None, ...], ...]
+    #: Where its columns begin.
+    starts: tuple[float, ...] = ()
 
 
 @dataclass(slots=True)
@@ -85,7 +93,7 @@ def printed_page(page: Page) -> PrintedPage:
     if len(words) < _STAMP and _pictured(page) > _HALF:
         told.unread = PARTLY_SCANNED
     told.tables, rest = _ruled(page, words)
-    told.lines = lines_of(rest, page.page_number)
+    told.lines = in_reading_order(lines_of(rest, page.page_number))
     return told
 
 
@@ -161,12 +169,36 @@ def _ruled(page: Page, words: Sequence[Word]) -> tuple[list[Ruled], list[Word]]:
         return [], list(words)
     rest = list(words)
     tables: list[Ruled] = []
-    for table in page.find_tables():
+    for table in page.find_tables({"explicit_horizontal_lines": _closing(page)}):
         cells = [tuple(map(float, cell)) for cell in table.cells]
         if len({left for left, *_ in cells}) > 1:
             made, rest = _filled(cells, rest)
             tables.append(made)
     return sorted(tables, key=lambda table: table.top), rest
+
+
+def _closing(page: Page) -> list[dict[str, Any]]:
+    """Where the uprights of a table begin or end together without a line across, as at the head
+    and foot of a page when a row goes on: the line that would close it.
+    """
+    across = [float(edge["top"]) for edge in page.edges if edge["orientation"] == "h"]
+    ends: dict[int, list[tuple[float, float]]] = {}
+    for edge in page.edges:
+        if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > _SHORTEST:
+            for y in (float(edge["top"]), float(edge["bottom"])):
+                ends.setdefault(round(y), []).append((float(edge["x0"]), y))
+    closing: list[dict[str, Any]] = []
+    for found in ends.values():
+        left, right = min(x for x, _ in found), max(x for x, _ in found)
+        y = found[0][1]
+        if len({round(x) for x, _ in found}) < _UPRIGHTS or right - left < _SHORTEST:
+            continue
+        if not any(abs(y - other) < _NEAR_LINE for other in across):
+            closing.append(
+                {"object_type": "line", "x0": left, "x1": right, "width": right - left, "top": y,
+                 "bottom": y, "height": 0.0, "doctop": y}
+            )  # fmt: skip
+    return closing
 
 
 def _filled(cells: Sequence[tuple[float, ...]], words: Sequence[Word]) -> tuple[Ruled, list[Word]]:
@@ -184,7 +216,8 @@ def _filled(cells: Sequence[tuple[float, ...]], words: Sequence[Word]) -> tuple[
         else:
             held[home].append(word)
     texts = {cell: _cell_text(cell, held[cell]) for cell in cells}
-    return Ruled(top, bottom, tuple(_rows(cells, texts))), rest
+    starts = tuple(sorted({cell[0] for cell in cells}))
+    return Ruled(top, bottom, tuple(_rows(cells, texts)), starts), rest
 
 
 def _rows(

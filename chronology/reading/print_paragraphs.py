@@ -34,6 +34,8 @@ _FOOT: Final = re.compile(
     r"(?:page \d+|printed|\d+ of \d+$|official|confidential|restricted|-? ?\d+ ?-?$|end of )", re.I
 )
 _FAR: Final = 1.5
+#: So many days with a line each are a list.
+_A_LIST: Final = 8
 
 
 @dataclass(slots=True)
@@ -66,9 +68,13 @@ def dated_paragraphs(
     outside = [line for line in lines if id(line) in running]
     above: list[str] = []
     entries: list[_Entry] = []
+    strange = _strange_pages(told, begins)
     for number, line in enumerate(told):
         if number in begins:
             entries.append(_Entry(line.page))
+        elif line.page in strange:
+            outside.append(line)
+            continue
         if not entries:
             above.append(line.spread)
             outside.append(line)
@@ -81,6 +87,18 @@ def dated_paragraphs(
     table = PrintedTable(entries[0].page, tuple(above[-ABOVE:]), made_headings=True)
     table.rows = list(_rows(entries, margin))
     return [table], sorted(outside, key=lambda line: (line.page, line.top))
+
+
+def _strange_pages(lines: Sequence[PrintedLine], begins: frozenset[int]) -> frozenset[int]:
+    """Pages without a day after a list of one line each: not the rest of its last line, but
+    columns that a spreadsheet prints on pages of their own.
+    """
+    dated = {lines[number].page for number in begins}
+    after = {line.page for line in lines if dated and line.page > max(dated)}
+    told = [number for number, line in enumerate(lines) if line.page in dated]
+    first = min(begins, default=0)
+    alone = sum(number >= first and number not in begins for number in told)
+    return frozenset(after) if len(begins) >= _A_LIST and alone <= 1 else frozenset()
 
 
 def _day_in(text: str) -> tuple[str, str, str] | None:
@@ -124,19 +142,22 @@ def _begins(lines: Sequence[PrintedLine], margin: float) -> frozenset[int]:
 def _days(lines: Sequence[PrintedLine], margin: float) -> list[int]:
     """The lines that begin with a day, and not because a sentence was broken before it.
 
-    Where most days have a label ("Date:"), a bare one is a word of the text.
+    Where most days have a label ("Date:"), a bare one is a word of the text. Where every other
+    line begins with a day, it is a list.
     """
     found = [i for i, line in enumerate(lines) if day_at_start(line.text)]
     labelled = [i for i in found if DATE_LABEL.match(lines[i].text)]
     if len(labelled) > 1 and 2 * len(labelled) >= len(found):
         return labelled
+    if len(found) >= _A_LIST and 2 * len(found) >= len(lines):
+        return found
     return [i for i in found if i in labelled or not _is_broken(lines, i, margin)]
 
 
 def _is_broken(lines: Sequence[PrintedLine], number: int, margin: float) -> bool:
     """Whether the line before was broken at the edge in the middle of a sentence."""
     before = lines[number - 1] if number else None
-    if before is None or before.text.rstrip().endswith((".", "!", "?")):
+    if before is None or before.text.rstrip().endswith((".", "!", "?", ")")):
         return False
     return flowed_joint(lines, number, margin) != "\n"
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Final
 
 from chronology.reading.grid import Grid, Line, level
-from chronology.reading.print_days import day_at_start
 from chronology.reading.print_pages import PrintedPage, Ruled
 from chronology.reading.printed import PrintedLine, broken_at_mark
 
@@ -20,9 +17,8 @@ ABOVE: Final = 5
 _HEADINGS: Final = 3
 #: Rows that show which columns are always filled.
 _TELLING_ROWS: Final = 3
-#: Lines at the head or foot of a page that may stand on every page.
-_EDGE: Final = 6
-_FIGURES: Final = re.compile(r"\d+")
+#: Columns of one table begin at the same place on all pages, but for so many points.
+_ASTRAY: Final = 12.0
 _SENTENCE_ENDS: Final = (".", "!", "?", ":", ";", '"', "\u201d", "'", "\u2019", ")")
 
 
@@ -42,6 +38,8 @@ class PrintedTable:
     above: tuple[str, ...]
     rows: list[PrintedRow] = field(default_factory=list)
     last_page: int = 0
+    #: Where its columns begin, of one drawn with lines.
+    starts: tuple[float, ...] = ()
     #: Its first row stands nowhere on paper: it says what the labels of paragraphs say.
     made_headings: bool = False
     #: Lines above it whose words stand apart, as cells: "Child | Jo EXAMPLE".
@@ -71,8 +69,10 @@ def put_together(
             while waiting and waiting[0].top < ruled.top:
                 above.append(waiting.pop(0))
             own = [line for line in above if id(line) not in running]
-            if open_table is not None and not own and _same_width(open_table, ruled):
+            if open_table is not None and not own and _same_columns(open_table, ruled):
                 _go_on(open_table, page.number, ruled)
+            elif open_table is not None and _is_said_again(tables, page.number, ruled):
+                tables.append(_begun(page.number, ruled, own))
             else:
                 open_table = _begun(page.number, ruled, own)
                 tables.append(open_table)
@@ -129,57 +129,11 @@ def as_grids(tables: Sequence[PrintedTable], file: str, sha256: str) -> list[Gri
     return grids
 
 
-def running_lines(pages: Sequence[PrintedPage]) -> frozenset[int]:
-    """The lines (by identity) at the head and foot of pages that say the same on all of them.
-
-    Figures may differ. A head or foot that the first page has not must stand apart from the text.
-    """
-    worded = [page for page in pages if page.lines]
-    found: set[int] = set()
-    for edge in (1, -1):
-        heads = [_edge_lines(page, edge) for page in worded]
-        said = Counter(key for lines in heads for key in {_running_key(x) for x in lines})
-        for page, lines in zip(worded, heads, strict=True):
-            own: list[PrintedLine] = []
-            for line in lines:
-                if said[_running_key(line)] < max(2, len(worded) - 1):
-                    break
-                own.append(line)
-            everywhere = all(said[_running_key(x)] == len(worded) for x in own)
-            if everywhere or _stands_apart(page, own, edge):
-                found.update(map(id, own))
-    return frozenset(found)
-
-
-def _edge_lines(page: PrintedPage, edge: int) -> list[PrintedLine]:
-    """The lines from the head (1) or the foot (-1) of a page to its first table, six at most."""
-    lines = page.lines[::edge][:_EDGE]
-    if page.tables and edge > 0:
-        lines = [line for line in lines if line.bottom <= page.tables[0].top + 2]
-    elif page.tables:
-        lines = [line for line in lines if line.top >= page.tables[-1].bottom - 2]
-    return list(takewhile(lambda line: not day_at_start(line.text), lines))
-
-
-def _running_key(line: PrintedLine) -> tuple[str, int]:
-    return _FIGURES.sub("#", line.text.casefold()), round(line.top / 8)
-
-
-def _stands_apart(page: PrintedPage, own: Sequence[PrintedLine], edge: int) -> bool:
-    if not own:
-        return False
-    rest = [line for line in page.lines if all(line is not one for one in own)]
-    if not rest or page.tables:
-        return True
-    near = rest[0] if edge > 0 else rest[-1]
-    gap = near.top - own[-1].bottom if edge > 0 else own[-1].top - near.bottom
-    return gap > near.height
-
-
 def _begun(page: int, ruled: Ruled, above: Sequence[PrintedLine]) -> PrintedTable:
     table = PrintedTable(page, tuple(line.spread for line in above[-ABOVE:]), last_page=page)
     table.titles = [_as_row(line) for line in titles_of(above)]
     table.rows = [PrintedRow(page, cells) for cells in ruled.rows]
+    table.starts = ruled.starts
     return table
 
 
@@ -193,8 +147,18 @@ def _as_row(line: PrintedLine) -> PrintedRow:
     return PrintedRow(line.page, tuple(piece.text for piece in line.pieces))
 
 
-def _same_width(table: PrintedTable, ruled: Ruled) -> bool:
-    return len(table.rows[0].cells) == len(ruled.rows[0])
+def _same_columns(table: PrintedTable, ruled: Ruled) -> bool:
+    same = len(table.rows[0].cells) == len(ruled.rows[0])
+    pairs = zip(table.starts, ruled.starts, strict=False)
+    return same and all(abs(before - after) < _ASTRAY for before, after in pairs)
+
+
+def _is_said_again(tables: Sequence[PrintedTable], page: int, ruled: Ruled) -> bool:
+    """Whether a table is the box at the head of every page, which parts no other table."""
+    rows = [_plain(cells) for cells in ruled.rows]
+    return any(
+        table.page < page and [_plain(row.cells) for row in table.rows] == rows for table in tables
+    )
 
 
 def _go_on(table: PrintedTable, page: int, ruled: Ruled) -> None:

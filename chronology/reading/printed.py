@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,11 @@ _RAGGED: Final = 0.12
 _FULL_LINES: Final = 3
 #: Lines further apart than this many times their height are paragraphs of their own.
 _PARAGRAPH: Final = 1.75
+
+
+#: "14/03/" with "2021" below it, in a column too narrow for a date.
+_CUT_DAY: Final = re.compile(r"(?<!\S)\d{1,2}([/.-])\d{1,2}\1$")
+_YEAR: Final = re.compile(r"(?:19|20)?\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,8 @@ class PrintedLine:
 
     words: tuple[Word, ...]
     page: int = 0
+    #: How far to the right the column reaches that it stands in; 0 for the text of the page.
+    edge: float = 0.0
 
     @cached_property
     def top(self) -> float:
@@ -155,6 +163,9 @@ def flowed(lines: Sequence[PrintedLine], limit: float) -> str:
 
 def _between(line: PrintedLine, following: PrintedLine, limit: float) -> str:
     first = following.words[0]
+    if _CUT_DAY.search(line.text) and _YEAR.match(first.text):
+        return ""
+    limit = line.edge or limit
     room = limit - line.right - _BLANK * line.height
     apart = following.page == line.page and following.top - line.bottom > _PARAGRAPH * line.height
     if apart or first.right - first.left < room - _NEARLY * line.height:

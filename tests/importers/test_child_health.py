@@ -445,3 +445,12 @@ def test_the_dates_of_the_message_and_the_bundle_stand_somewhere(told):
     apart = " ".join(text for _, _, text in told(data).set_apart)
     for written in ("2014-10-12", "2018-03-01T09:00:00+00:00", "2018-03-01T09:30:00Z"):
         assert written in apart
+
+
+@pytest.mark.parametrize("odd", ["TOPHAM", ["TOPHAM"], 7, True])
+def test_a_sender_that_is_no_reference_does_not_stop_the_file(told, odd):
+    head = header("CH029")
+    head["resource"]["responsible"] = odd
+    found = told(message(head, child(), encounter()))
+    assert len(found.accounts) == 1
+    assert found.accounts[0].organisation == ""

@@ -118,3 +118,16 @@ def test_a_composition_without_sections_is_plain_fhir(told):
     data = document()
     del data["entry"][0]["resource"]["section"]
     assert told(data).importer == "fhir"
+
+
+def test_the_times_of_the_bundles_are_set_apart(told):
+    inner = document(section("Details", "Seen"))
+    inner["timestamp"] = "2015-02-14T16:00:00Z"
+    head = {"resource": {"resourceType": "MessageHeader", "timestamp": "2015-02-14T16:05:00Z"}}
+    outer = {"resourceType": "Bundle", "type": "message", "entry": [head, {"resource": inner}]}
+    outer["timestamp"] = "2015-02-14T16:10:00Z"
+    for data, times in ((inner, ["16:00"]), (outer, ["16:10", "16:00"])):
+        found = told(data)
+        apart = [text for sheet, _, text in found.set_apart if sheet == "Bundle"]
+        assert found.importer == "discharge_document"
+        assert [text.split("T")[1][:5] for text in apart] == times

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import quopri
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from outlook import attached_message, attachment, compound_file, message
 from chronology.account import Account, Agency
 from chronology.errors import UnreadableFileError
 from chronology.importers import Extract, extract
+from chronology.importers.defined.e_mail import PLANNED
 from chronology.importers.given import Given
 from chronology.reading import read
 from chronology.reading.hypertext import words_of_html
@@ -271,12 +273,320 @@ def test_notes_that_begin_with_a_date_are_no_e_mail(opened: Opener) -> None:
         opened(text, "notes.txt")
 
 
+# --- nothing in a message is lost -----------------------------------------------------------
+
+
+def parts(*said: str, kind: str = "mixed", boundary: str = "b0") -> str:
+    inner = "".join(f"--{boundary}\n{one}\n" for one in said)
+    return f"Content-Type: multipart/{kind}; boundary={boundary}\n\n{inner}--{boundary}--\n"
+
+
+def apart(found: Extract) -> list[str]:
+    return [text for _, _, text in found.set_apart]
+
+
+def test_what_only_a_version_not_shown_says_is_set_apart(opened: Opener) -> None:
+    page = "Content-Type: text/html\n\n<p>plain <b>words</b><br>of it</p>"
+    footer = "Content-Type: text/plain\n\nThe footer."
+    mixed = parts(page, "Content-Type: image/png\n\nx", footer, boundary="b1")
+    plain = "Content-Type: text/plain\n\nplain\nwords of it https://x.invalid/y"
+    found = opened(HEAD + parts(plain, mixed, kind="alternative"))
+    assert only(found).narrative.endswith("plain\nwords of it https://x.invalid/y")
+    assert apart(found) == ["The footer."]
+    assert [left.cells[1] for left in found.left_out] == ["Kind: image/png"]
+
+
+def test_however_many_lines_only_another_version_has_none_is_lost(opened: Opener) -> None:
+    page = "".join(f"<p>word{n}</p>" for n in range(3000))
+    plain = "Content-Type: text/plain\n\n" + "plain words " * 1000
+    found = opened(HEAD + parts(plain, f"Content-Type: text/html\n\n{page}", kind="alternative"))
+    assert " ".join(apart(found)).split() == [f"word{n}" for n in range(3000)]
+
+
+def test_a_plain_version_that_says_next_to_nothing_is_not_the_one_shown(opened: Opener) -> None:
+    page = "Content-Type: text/html\n\n<p>Sam was seen at home and was well.</p>"
+    plain = "Content-Type: text/plain\n\nNo HTML here."
+    found = opened(HEAD + parts(plain, page, kind="alternative"))
+    assert only(found).narrative == "Subject: Sam\nSam was seen at home and was well."
+    assert apart(found) == ["No HTML here."]
+
+
+def test_words_before_and_after_the_parts_are_set_apart(opened: Opener) -> None:
+    body = parts("Content-Type: text/plain\n\nwords").replace("\n\n--", "\n\nBefore.\n--", 1)
+    found = opened(f"{HEAD}{body}After.\n")
+    assert only(found).narrative == "Subject: Sam\nwords"
+    assert apart(found) == ["Before.", "After."]
+
+
+@pytest.mark.parametrize("boundary", ["wrong", "b 0"])
+def test_parts_with_a_wrong_boundary_are_told_apart(opened: Opener, boundary: str) -> None:
+    packed = base64.b64encode(b"<p>second</p>").decode()
+    page = f"Content-Type: text/html\nContent-Transfer-Encoding: base64\n\n{packed}"
+    body = parts("Content-Type: text/plain\n\nfirst", page)
+    found = opened(HEAD + body.replace("boundary=b0", f"boundary={boundary}"))
+    assert only(found).narrative == "Subject: Sam\nfirst\n\nsecond"
+
+
+def test_parts_without_any_boundary_are_words(opened: Opener) -> None:
+    found = opened(f"{HEAD}Content-Type: multipart/mixed\n\nSam was seen.\n")
+    assert only(found).narrative == "Subject: Sam\nSam was seen."
+
+
+INNER = """Date: Mon, 11 Mar 2024 08:00:00 +0000
+From: nurse@carrowby.nhs.uk
+Subject: =?utf-8?q?Se=C3=A1n?=
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+
+Se=C3=A1n missed it = twice =3D 2."""
+PACKED = {
+    "as it is": ("7bit", INNER),
+    "base64": ("base64", base64.encodebytes(INNER.encode()).decode()),
+    "quoted printable": ("quoted-printable", quopri.encodestring(INNER.encode()).decode()),
+    "said to be quoted printable": ("quoted-printable", INNER),
+    "said to be base64": ("base64", INNER),
+}
+
+
+@pytest.mark.parametrize(("packing", "inner"), PACKED.values(), ids=PACKED)
+def test_a_forwarded_message_is_read_however_it_is_packed(
+    opened: Opener, packing: str, inner: str
+) -> None:
+    head = f"Content-Type: message/rfc822\nContent-Transfer-Encoding: {packing}\n\n"
+    found = opened(HEAD + parts("\nsee below", head + inner))
+    told = found.accounts[1]
+    assert len(found.accounts) == 2
+    assert told.narrative == "Subject: Se\u00e1n\nSe\u00e1n missed it = twice = 2."
+    assert (str(told.occurred.start), told.agency) == ("2024-03-11", Agency.HEALTH)
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_messages_within_messages_are_opened_so_deep_and_then_left_out(
+    opened: Opener, packed: bool
+) -> None:
+    body = INNER
+    for _ in range(23):
+        inner = base64.encodebytes(body.encode()).decode() if packed else body
+        packing = "Content-Transfer-Encoding: base64\n" if packed else ""
+        body = f"{HEAD}Content-Type: message/rfc822\n{packing}\n{inner}"
+    found = opened(body)
+    assert len(found.accounts) == 21
+    (left,) = found.left_out
+    assert (left.source.row, left.cells[1]) == (21, "Kind: message/rfc822")
+
+
+def test_a_report_of_delivery_is_words(opened: Opener) -> None:
+    status = "Content-Type: message/delivery-status\n\nReporting-MTA: x\n\nAction: failed\n"
+    seen = "Content-Type: message/disposition-notification\n\nDisposition: displayed\n"
+    heads = "Content-Type: text/rfc822-headers\n\nSubject: Sam\nDate: Mon, 4 Mar 2024 09:00 +0000"
+    found = opened(HEAD + parts("\nNot delivered.", status, seen, heads, kind="report"))
+    words = only(found).narrative
+    assert [w in words for w in ("Not delivered.", "Action: failed", "Disposition: displayed")] == [
+        True, True, True
+    ]  # fmt: skip
+    assert "Mon, 4 Mar 2024" in apart(found)[0]
+
+
+INVITATION = r"""BEGIN:VCALENDAR
+BEGIN:VTIMEZONE
+BEGIN:STANDARD
+DTSTART:16010101T020000
+END:STANDARD
+END:VTIMEZONE
+BEGIN:VEVENT
+SUMMARY:Core group\, Sam
+DTSTART;TZID="GMT Standard Time":20240320T100000
+DTEND:20240320T110000Z
+LOCATION:Room
+  2
+ATTENDEE;CN="a:b;c":mailto:x@x.invalid
+END:VEVENT
+END:VCALENDAR"""
+
+
+def test_an_invitation_is_planned_and_no_event(opened: Opener) -> None:
+    part = f"Content-Type: text/calendar; name=invite.ics\n\n{INVITATION}"
+    found = opened(HEAD + parts("\nPlease come.", part, kind="alternative"))
+    account = only(found)
+    assert account.narrative == "Subject: Sam\nPlease come."
+    assert dict(account.other)[PLANNED] == (
+        "What: Core group, Sam; Begins: 2024-03-20 10:00 (GMT Standard Time);"
+        " Ends: 2024-03-20 11:00 (UTC); Place: Room 2"
+    )
+    assert apart(found) == [INVITATION]
+    assert [left.cells[0] for left in found.left_out] == ["Attachment: invite.ics"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "words"),
+    [
+        ("application/ms-tnef", "winmail.dat", "Outlook's own packing"),
+        ("application/octet-stream", "log.XLSX", "can hold records"),
+        ("text/csv", "", "can hold records"),
+        ("application/pdf", "report", "can hold records"),
+        ("application/pkcs7-signature", "smime.p7s", "signature"),
+        ("audio/wav", "voice.wav", "If it holds records"),
+    ],
+)
+def test_an_attachment_says_what_to_do_about_it(
+    opened: Opener, kind: str, name: str, words: str
+) -> None:
+    part = f'Content-Type: {kind}; name="{name}"\nContent-Disposition: attachment\n\nx'
+    (left,) = opened(HEAD + parts("\nx", part)).left_out
+    assert words in left.reason
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Content-Type: text/plain; name=body.txt\n",
+        'Content-Type: text/plain\nContent-Disposition: inline; filename="a.txt"\n',
+    ],
+)
+def test_a_text_shown_in_the_message_is_words_even_with_a_name(opened: Opener, head: str) -> None:
+    assert only(opened(f"{HEAD}{head}\nthe words")).narrative == "Subject: Sam\nthe words"
+
+
+@pytest.mark.parametrize(
+    "disposition",
+    [
+        "filename*0*=utf-8''caf%C3%A9; filename*1=\" log.zip\"",
+        'filename="=?utf-8?q?caf=C3=A9_log=2Ezip?="',
+        'filename="caf\u00e9 log.zip"',
+    ],
+    ids=["RFC 2231", "RFC 2047", "bare bytes"],
+)
+def test_a_file_is_named_however_its_name_is_written(opened: Opener, disposition: str) -> None:
+    head = f"Content-Type: application/zip\nContent-Disposition: attachment; {disposition}\n\n"
+    (left,) = opened(HEAD + parts("\nx", f"{head}x")).left_out
+    assert left.cells[0] == "Attachment: caf\u00e9 log.zip"
+
+
+@pytest.mark.parametrize(
+    ("charset", "words", "bytes_in"),
+    [
+        ("koi8-r", "\u041f\u0440\u0438\u0432\u0435\u0442", "koi8-r"),
+        ("gb2312", "\u4f60\u597d \u9555", "gbk"),
+        ("ks_c_5601-1987", "\uc548\ub155", "euc-kr"),
+        ("utf-7", "Zo\u00eb \u00a35", "utf-7"),
+        ("us-ascii", "hasn\u2019t \u00a35", "cp1252"),
+        ("iso-8859-1", "hasn\u2019t \u00a35", "cp1252"),
+        ("punycode", "abc-def", "ascii"),
+    ],
+)
+def test_letters_are_read_as_programs_write_them(
+    opened: Opener, charset: str, words: str, bytes_in: str
+) -> None:
+    head = f"{HEAD}Content-Type: text/plain; charset={charset}\n\n".encode()
+    assert only(opened(head + words.encode(bytes_in))).narrative == f"Subject: Sam\n{words}"
+
+
+def test_a_page_may_say_its_letters_itself(opened: Opener) -> None:
+    page = "<html><head><meta charset='koi8-r'></head><p>\u041f\u0440\u0438".encode("koi8-r")
+    account = only(opened(f"{HEAD}Content-Type: text/html\n\n".encode() + page))
+    assert account.narrative == "Subject: Sam\n\u041f\u0440\u0438"
+
+
+# --- when it was sent ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "clock", "code"),
+    [
+        ("Tue, 12 Mar 2024 09:15:00 EST", "2024-03-12", "14:15:00", "time-zone"),
+        ("Mon, 1 Jul 2024 09:15 BST", "2024-07-01", "09:15:00", ""),
+        ("Mon, 1 Jul 2024 09:15:00", "2024-07-01", "09:15:00", "time-uncertain"),
+        ("Mon, 1 Jul 2024 09:15:00 XYZ", "2024-07-01", "09:15:00", "time-uncertain"),
+        ("Mon, 1 Jul 2024 09:15:00 +9900", "2024-07-01", "09:15:00", "time-uncertain"),
+        ("Mon, 1 Jul 2024 9:15 PM +0100", "2024-07-01", "21:15:00", ""),
+        ("Mon, 1 Jul 2024 09:15:00 GMT+1", "2024-07-01", "09:15:00", ""),
+        ("Mon, 1 Jul 2024 09:15:00 +01:00", "2024-07-01", "09:15:00", ""),
+        ("Mon Jul  1 09:15:00 BST 2024", "2024-07-01", "09:15:00", ""),
+        ("1 Jul 24 09:15 Z", "2024-07-01", "10:15:00", "time-converted"),
+        ("Fri, 1 Jul 2024 09:15:00 +0100", "2024-07-01", "09:15:00", "date-weekday"),
+        ("Fri, 31 Feb 2024 10:00:00 +0000", "None", "10:00:00", "date-impossible"),
+        ("Thu, 1 Jan 1970 00:00:00 +0000", "None", "None", "date-unreadable"),
+    ],
+)
+def test_dates_are_read_as_programs_stray_from_the_standard(
+    opened: Opener, written: str, day: str, clock: str, code: str
+) -> None:
+    account = only(opened(HEAD.replace("Tue, 12 Mar 2024 09:15:00 +0000", written) + "\nx"))
+    assert (str(account.occurred.start), str(account.occurred.clock)) == (day, clock)
+    assert account.occurred.written == written
+    assert {c for c in codes(account) if c.startswith(("date", "time"))} == ({code} - {""})
+
+
+@pytest.mark.parametrize(
+    ("second", "doubt"),
+    [("Wed, 13 Mar 2024 09:15:00 +0000", True), ("Tue, 12 Mar 2024 10:15:00 +0100", False)],
+)
+def test_a_second_date_is_kept_and_flagged_where_it_differs(
+    opened: Opener, second: str, doubt: bool
+) -> None:
+    account = only(opened(f"{HEAD}Date: {second}\nSubject: Other\n\nx"))
+    assert str(account.occurred.start) == "2024-03-12"
+    assert ("date-several" in codes(account)) is doubt
+    assert dict(account.other)["Date (given again)"] == second
+    assert dict(account.other)["Subject (given again)"] == "Other"
+
+
+# --- several messages in a file --------------------------------------------------------------
+
+
+def mailbox(*messages: str) -> str:
+    line = "From kim@x.invalid Mon Mar 11 08:00:00 2024\n"
+    return "".join(f"{line}{one}\n\n" for one in messages)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_each_message_of_a_mailbox_is_an_event(opened: Opener, end: str) -> None:
+    second = HEAD.replace("Tue, 12", "Wed, 13")
+    text = mailbox(f"{HEAD}\nfirst\n\nFrom here on 2024\nall went well", f"{second}\nsecond")
+    found = opened(text.replace("\n", end), "a.mbox")
+    assert [(a.source.row, str(a.occurred.start)) for a in found.accounts] == [
+        (1, "2024-03-12"), (2, "2024-03-13")
+    ]  # fmt: skip
+    assert found.accounts[0].narrative.endswith("From here on 2024\nall went well")
+    assert apart(found) == ["From kim@x.invalid Mon Mar 11 08:00:00 2024"] * 2
+
+
+def test_a_line_of_a_mailbox_before_one_message_hides_nothing(opened: Opener) -> None:
+    assert only(opened(mailbox(f"{HEAD}\nx"), "a.eml")).professional == "Kim Sample"
+
+
+def test_an_e_mail_may_begin_with_any_heading_or_blank_lines(opened: Opener) -> None:
+    for before in ("Authentication-Results: x\n", "\n\n", "\ufeff\r\n"):
+        assert only(opened(f"{before}{HEAD}\nx")).professional == "Kim Sample"
+
+
 # --- what is refused, and what does no harm --------------------------------------------------
 
 
-def test_a_mailbox_is_refused_plainly(opened: Opener) -> None:
-    with pytest.raises(UnreadableFileError, match="save each e-mail"):
-        opened(f"From kim Mon Mar 11 08:00:00 2024\n{HEAD}\nx", "a.eml")
+@pytest.mark.parametrize(
+    "part",
+    [
+        pytest.param(
+            "Content-Type: multipart/encrypted; boundary=a\n\n--a\nContent-Type: application/"
+            "pgp-encrypted\n\nVersion: 1\n--a\nContent-Type: application/x\n\nx\n--a--\n",
+            id="PGP",
+        ),
+        pytest.param(
+            "\n-----BEGIN PGP MESSAGE-----\n\nhQ\n-----END PGP MESSAGE-----\n", id="inline"
+        ),
+        pytest.param("Content-Type: application/pkcs7-mime; name=smime.p7m\n\nMIIB\n", id="S/MIME"),
+    ],
+)
+def test_an_encrypted_e_mail_is_refused_plainly(opened: Opener, part: str) -> None:
+    with pytest.raises(UnreadableFileError, match="encrypted"):
+        opened(f"{HEAD}{part}")
+
+
+def test_an_encrypted_e_mail_beside_others_is_left_out(opened: Opener) -> None:
+    sealed = f"{HEAD}Content-Type: application/pkcs7-mime\n\nMIIB\n"
+    found = opened(mailbox(f"{HEAD}\nread\n", sealed), "a.mbox")
+    assert [account.source.row for account in found.accounts] == [1]
+    assert [(left.source.row, "encrypted" in left.reason) for left in found.left_out] == [(2, True)]
 
 
 @pytest.mark.parametrize(
@@ -288,6 +598,17 @@ def test_a_mailbox_is_refused_plainly(opened: Opener) -> None:
         pytest.param(HEAD.encode() + b"Content-Type: message/rfc822\n\n" * 3000, id="in itself"),
         pytest.param(HEAD.encode() + b"Content-Type: multipart/mixed; boundary=b\n\n"
                      + b"--b\n\nx\n" * 20_000, id="very many parts"),
+        pytest.param(HEAD.encode() + b"Content-Type: multipart/mixed; boundary=z\n\n"
+                     + b"".join(b"--b%d\nContent-Type: text/plain\n\nx\n--b%d--\n" % (n, n)
+                                for n in range(20_000)), id="lost boundaries"),
+        pytest.param(HEAD.encode() + b"Content-Type: text/calendar\n\nBEGIN:VEVENT\n"
+                     + b"DTSTART" + b";" * 500_000 + b"\n" + b"SUMMARY;X=\"" * 50_000,
+                     id="invitation"),
+        pytest.param(b"From x 2024\nA: b\n\n" * 100_000, id="mailbox"),
+        pytest.param(HEAD.encode() + b"Content-Type: multipart/alternative; boundary=b\n\n--b\n"
+                     b"Content-Type: text/plain\n\n" + b"a b c\n" * 100_000
+                     + b"--b\nContent-Type: text/html\n\n" + b"<p>a d b</p>\n" * 100_000,
+                     id="two long versions"),
         pytest.param(HEAD.encode() + b"Content-Type: text/html\n\n" + b"<!--" * 500_000,
                      id="remarks without end"),
         pytest.param(HEAD.encode() + b"Content-Type: text/html\n\n" + b"<script " * 500_000,

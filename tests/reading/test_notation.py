@@ -13,6 +13,14 @@ from chronology.reading import gate, notation
 GOOD = '{"resourceType": "Patient", "id": "a"}'
 
 
+@pytest.fixture(scope="module")
+def read_bytes_again():
+    def read(data):
+        return notation.read_notation(gate.Intake("a.json", ".json", "0" * 64, data))
+
+    return read
+
+
 @pytest.mark.parametrize(
     ("text", "data"),
     [
@@ -78,6 +86,29 @@ def test_what_is_no_whole_json_is_refused_in_plain_words(read_bytes, data, words
 
 def test_a_hundred_deep_is_read(read_bytes):
     assert read_bytes(b"[" * 100 + b"]" * 100, "a.json").data
+
+
+#: Text with all that could be taken for a bracket or for the end of a text.
+TEXTS = st.text('[]{}"\\\\ aé\\n,:', max_size=6)
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=101), st.integers(90, 110), st.booleans())
+def test_brackets_count_only_where_they_are_no_text(read_bytes_again, texts, deep, as_ascii):
+    data: object = texts[0]
+    for level in range(deep):
+        text = texts[level % len(texts)]
+        data = [text, data] if level % 3 else {text: data, f"{text}2": text}
+    written = json.dumps(data, ensure_ascii=as_ascii).encode()
+    if deep > gate.MAX_DEPTH:
+        with pytest.raises(UnreadableFileError, match="nested"):
+            read_bytes_again(written)
+    else:
+        assert read_bytes_again(written).data == data
+
+
+def test_wide_and_shallow_is_no_depth(read_bytes):
+    data = [{"a": [[], {}, ["[" * 500]]}] * 300
+    assert read_bytes(json.dumps(data).encode(), "a.json").data == data
 
 
 def test_a_hundred_megabytes_of_brackets_are_refused_before_anything_is_built(tmp_path):

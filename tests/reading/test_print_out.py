@@ -205,6 +205,84 @@ def test_a_cell_that_goes_on_from_the_row_above_says_the_same(read_bytes: Reader
     assert [a.narrative for a in found.accounts] == ["Seen at home.", "Rang mother."]
 
 
+def test_a_row_whose_lower_line_is_on_the_next_page_is_a_row(read_bytes: Reader) -> None:
+    first, second = Sheet(), Sheet()
+    end = first.table([HEADINGS, *ROWS[:3]], WIDTHS)
+    starts = [40 + sum(WIDTHS[:n]) for n in range(len(WIDTHS) + 1)]
+    for start in starts:
+        first.rule(start, end, start, end + 40)
+    for start, words in zip(
+        starts, ("14/03/2021", "Home visit", "No reply at", "K Example"), strict=False
+    ):
+        first.text(start + 4, end + 4, words)
+    second.table([HEADINGS, ["", "", "the door.", ""], *ROWS[4:]], WIDTHS)
+    found = extract(read_bytes(pdf(first, second), "print.pdf"))
+    assert [a.occurred.written for a in found.accounts] == [row[0] for row in ROWS]
+    assert found.accounts[3].narrative == "No reply at the door."
+    assert (found.accounts[3].source.sheet, found.accounts[3].source.row) == ("page 1", 5)
+
+
+def a_form(day: str, kind: str, words: str) -> list[list[str]]:
+    return [["Date:", day], ["Type of contact", kind], ["Worker", "K Example"], ["Notes", words]]
+
+
+@pytest.mark.parametrize("gap", [0, 30])
+def test_tables_of_labels_and_values_are_a_record_each(read_bytes: Reader, gap: int) -> None:
+    sheet = Sheet().text(40, 20, "Child: Sam EXAMPLE")
+    end = sheet.table(a_form("01/03/2021", "Visit", "Sam was seen."), [110, 300], top=40)
+    end = sheet.table(a_form("02/03/2021", "Call", "Mother rang."), [110, 300], top=end + gap)
+    more = Sheet()
+    more.table([["", "She was well."], *a_form("03/03/2021", "Call", "No reply.")], [110, 300])
+    document = read_bytes(pdf(sheet, more), "forms.pdf")
+    assert flat(rows_of(document)) == [
+        ["Date", "Type of contact", "Worker", "Notes"],
+        ["01/03/2021", "Visit", "K Example", "Sam was seen."],
+        ["02/03/2021", "Call", "K Example", "Mother rang. She was well."],
+        ["03/03/2021", "Call", "K Example", "No reply."],
+    ]
+    found = extract(document)
+    assert [(a.source.sheet, a.source.row) for a in found.accounts] == [
+        ("page 1", 1), ("page 1", 2), ("page 2", 1)
+    ]  # fmt: skip
+    assert {m.name for a in found.accounts for m in a.subjects} == {"Sam EXAMPLE"}
+
+
+def test_two_labels_and_values_may_stand_side_by_side(read_bytes: Reader) -> None:
+    sheet = Sheet()
+    end = 40.0
+    for day in ("01/03/2021", "02/03/2021"):
+        rows = [["Date", day, "Type", "Visit"], ["Worker", "K Example", "Notes", "Sam was seen."]]
+        end = sheet.table(rows, [80, 120, 80, 200], top=end) + 20
+    assert rows_of(read_bytes(pdf(sheet), "forms.pdf")) == [
+        ["Date", "Type", "Worker", "Notes"],
+        ["01/03/2021", "Visit", "K Example", "Sam was seen."],
+        ["02/03/2021", "Visit", "K Example", "Sam was seen."],
+    ]
+
+
+def test_the_box_at_the_head_of_a_print_out_is_no_record(read_bytes: Reader) -> None:
+    sheet = Sheet()
+    end = sheet.table([["Name", "Sam EXAMPLE"], ["Date", "09/09/2021"]], [110, 300], top=20)
+    sheet.table([HEADINGS, *ROWS], WIDTHS, top=end + 30)
+    found = extract(read_bytes(pdf(sheet), "print.pdf"))
+    assert [a.occurred.written for a in found.accounts] == [row[0] for row in ROWS]
+
+
+@pytest.mark.parametrize("heading", [[HEADINGS], []], ids=["headings again", "no headings again"])
+def test_a_box_at_the_head_of_every_page_is_no_row_and_parts_no_table(
+    read_bytes: Reader, heading: list[list[str]]
+) -> None:
+    sheets = []
+    for number, rows in enumerate(([HEADINGS, *ROWS[:3]], [*heading, *ROWS[3:]])):
+        sheet = Sheet()
+        box = [["Name", "Sam EXAMPLE", "Team", "North"], ["Date", "09/09/2021", "Worker", "K"]]
+        end = sheet.table(box, [60, 200, 60, 190], top=30)
+        sheet.table(rows, WIDTHS, top=end + 15)
+        sheets.append(sheet.text(40, 815, f"Page {number}"))
+    found = extract(read_bytes(pdf(*sheets), "boxed.pdf"))
+    assert [a.occurred.written for a in found.accounts] == [row[0] for row in ROWS]
+
+
 # --- tables without lines, and paragraphs ----------------------------------------------------
 
 
@@ -245,6 +323,39 @@ Date: 02/03/2021 09:05   Type: Phone call   Worker: J Sample
 Mother rang.
 Date: 13/03/2021 16:00   Type: School   Worker: T Specimen
 Note that Sam had no coat.""".split("\n")
+
+
+def test_a_date_broken_over_two_lines_is_found_by_the_space_between_rows(
+    read_bytes: Reader,
+) -> None:
+    """As a web page prints a narrow column, the cells of a row level with its middle."""
+    sheets, number = [Sheet().text(40, 20, "Child: Sam EXAMPLE"), Sheet()], 0
+    for sheet in sheets:
+        for left, words in zip((40, 110, 190, 450), HEADINGS, strict=True):
+            sheet.text(left, 50, words)
+        for top in (80, 120, 160):
+            number += 1
+            sheet.text(40, top, f"0{number}/03/").text(40, top + 12, "2021")
+            sheet.text(110, top + 6, "Visit").text(450, top + 6, "K Example")
+            sheet.text(190, top, "Sam was seen at home")
+            sheet.text(190, top + 12, f"and was {'very ' * number}well.")
+    document = read_bytes(pdf(*sheets), "page.pdf")
+    found = extract(document)
+    assert [a.occurred.written for a in found.accounts] == [f"0{n}/03/2021" for n in range(1, 7)]
+    assert [a.narrative.split() for a in found.accounts] == [
+        [*"Sam was seen at home and was".split(), *["very"] * n, "well."] for n in range(1, 7)
+    ]
+    assert [a.source.sheet for a in found.accounts] == ["page 1"] * 3 + ["page 2"] * 3
+
+
+def test_columns_printed_on_pages_of_their_own_are_not_put_into_the_last_row(
+    read_bytes: Reader,
+) -> None:
+    days = [f"{n:02}/03/2021   Visit" for n in range(1, 13)]
+    first, second = Sheet().lines(40, 40, days), Sheet().lines(40, 40, ["Details", "a", "b", "c"])
+    document = read_bytes(pdf(first, second), "sheet.pdf")
+    assert rows_of(document)[-1] == ["12/03/2021", "Visit"]
+    assert [line.cells[0] for line in document.outside] == ["Details", "a", "b", "c"]
 
 
 def test_notes_that_begin_with_labels_are_rows_of_these_columns(read_bytes: Reader) -> None:
@@ -326,6 +437,60 @@ def test_a_note_goes_on_over_the_page_and_the_foot_is_no_part_of_it(read_bytes: 
     assert [a.source.sheet for a in found.accounts] == ["page 1", "page 2", "page 2"]
     assert found.accounts[0].narrative.endswith("wanted to go to bed at once.\nA plan was made.")
     assert not any("Printed" in a.narrative for a in found.accounts)
+
+
+LEFT = """01/03/2021 Home visit. Sam was seen
+at home and was well. His mother had
+been to the surgery and would go on
+04/03/2021 again with her sister,
+and then come to school (K Example)
+02/03/2021 Phone call. Mother rang to
+say that she was at the surgery, and""".split("\n")
+RIGHT = """that Sam would stay with his aunt
+for the night. She was thanked.
+03/03/2021 Meeting at the school with
+his teacher, the nurse and his aunt
+about the plan for the next weeks.
+05/03/2021 Letter sent to the office
+of housing about the damp kitchen.""".split("\n")
+
+
+def test_text_in_two_columns_is_read_one_after_the_other(read_bytes: Reader) -> None:
+    sheet = Sheet().text(40, 20, "Record of Sam EXAMPLE").text(250, 800, "Page 1")
+    sheet.lines(40, 60, LEFT).lines(310, 60, RIGHT)
+    found = extract(read_bytes(pdf(sheet), "columns.pdf"))
+    assert [(a.occurred.written, a.narrative) for a in found.accounts] == [
+        ("01/03/2021", " ".join(LEFT[:5])[11:]),
+        ("02/03/2021", " ".join((*LEFT[5:], *RIGHT[:2]))[11:]),
+        ("03/03/2021", " ".join(RIGHT[2:5])[11:]),
+        ("05/03/2021", " ".join(RIGHT[5:])[11:]),
+    ]
+
+
+@pytest.mark.parametrize("pages", [1, 2, 3])
+@pytest.mark.parametrize("ruled", [True, False])
+def test_the_moment_of_printing_is_no_record(read_bytes: Reader, pages: int, ruled: bool) -> None:
+    sheets = []
+    for number in range(pages):
+        sheet = Sheet().text(40, 12, "03/09/2022, 14:05").text(250, 12, "Chronology")
+        sheet.text(40, 820, "file:///x.html").text(520, 820, f"{number + 1}/{pages}")
+        sheet.table([HEADINGS, *ROWS[2 * number : 2 * number + 2]], WIDTHS, ruled=ruled, top=50)
+        sheets.append(sheet)
+    found = extract(read_bytes(pdf(*sheets), "browser.pdf"))
+    assert [a.occurred.written for a in found.accounts] == [row[0] for row in ROWS[: 2 * pages]]
+
+
+@pytest.mark.parametrize("pages", [1, 3])
+def test_the_moment_of_printing_above_paragraphs_is_no_record(
+    read_bytes: Reader, pages: int
+) -> None:
+    sheets = []
+    for number in range(1, pages + 1):
+        sheet = Sheet().text(40, 12, "03/09/2022, 14:05   Chronology")
+        sheet.lines(40, 60, [f"0{number}/03/2021 Sam was seen.", f"1{number}/03/2021 Sam rang."])
+        sheets.append(sheet.text(40, 820, f"file:///x.html   {number}/{pages}"))
+    found = extract(read_bytes(pdf(*sheets), "browser.pdf"))
+    assert [a.narrative for a in found.accounts] == ["Sam was seen.", "Sam rang."] * pages
 
 
 def test_a_letter_without_dated_paragraphs_is_said_to_hold_no_records(read_bytes: Reader) -> None:

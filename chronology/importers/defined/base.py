@@ -80,11 +80,12 @@ class Found:
 
     def tell(self, source: Source, occurred: When, narrative: str, **said: Unpack[Telling]) -> None:
         """Adds an account; ``said`` are further fields of :class:`Account`."""
-        told: Telling = {"agency": self.agency, **said}
-        told["organisation"] = said.get("organisation") or self.organisation
-        told["system"] = said.get("system") or self.system
-        told["flags"] = tuple(dict.fromkeys((*said.get("flags", ()), *occurred.flags)))
-        self.accounts.append(Account(source=source, occurred=occurred, narrative=narrative, **told))
+        said.setdefault("agency", self.agency)
+        said["organisation"] = said.get("organisation") or self.organisation
+        said["system"] = said.get("system") or self.system
+        flags = (*said.get("flags", ()), *occurred.flags)
+        said["flags"] = tuple(dict.fromkeys(flags)) if len(flags) > 1 else flags
+        self.accounts.append(Account(source=source, occurred=occurred, narrative=narrative, **said))
 
     def tell_fact(
         self,
@@ -149,8 +150,12 @@ class Format:
 
 def in_lines(title: str, details: Iterable[tuple[str, str]]) -> str:
     """A title and under it "label: value" for every value that is not blank."""
-    lines = (f"{label}: {value.strip()}" for label, value in details if value and value.strip())
-    return "\n".join((title, *lines))
+    lines = [title]
+    for label, value in details:
+        text = value.strip() if value else ""
+        if text:
+            lines.append(f"{label}: {text}")
+    return "\n".join(lines)
 
 
 def child(

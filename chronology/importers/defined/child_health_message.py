@@ -27,8 +27,10 @@ from chronology.importers.defined.child_health_events import (
 )
 from chronology.importers.defined.child_health_nullifying import alerts_nullified
 from chronology.importers.defined.fhir import event_of
-from chronology.importers.defined.fhir_contents import Line, told_within
+from chronology.importers.defined.fhir_cells import cells_of
+from chronology.importers.defined.fhir_contents import told_within
 from chronology.importers.defined.fhir_dating import dates_of
+from chronology.importers.defined.fhir_elements import Line
 from chronology.importers.defined.fhir_facts import meaning_in
 from chronology.importers.defined.fhir_kinds import KINDS, Kind
 from chronology.importers.defined.fhir_panels import panels
@@ -39,7 +41,6 @@ from chronology.importers.defined.fhir_status import status_of
 from chronology.importers.defined.fhir_telling import Teller
 from chronology.importers.defined.fhir_values import (
     Node,
-    cells_of,
     codes,
     concept,
     dated,

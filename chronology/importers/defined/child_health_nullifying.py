@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from chronology.importers.defined import fhir_people as people
+from chronology.importers.defined.fhir_cells import cells_of
 from chronology.importers.defined.fhir_records import Part
 from chronology.importers.defined.fhir_telling import Teller
-from chronology.importers.defined.fhir_values import cells_of, nodes, said
+from chronology.importers.defined.fhir_values import nodes, said
 
 NULLIFIES: Final = "The sender nullifies this failsafe alert; the alert falls."
 #: Where a request can name the alert.

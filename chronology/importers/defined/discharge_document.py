@@ -10,8 +10,8 @@ from chronology.dates import read_when
 from chronology.dates.standard import BY_DEFINITION
 from chronology.importers.defined.base import Format, Found, Telling, in_lines
 from chronology.importers.defined.fhir import holds_document, is_fhir, message_event, tell_all
-from chronology.importers.defined.fhir_contents import PRIVATE_SECTIONS
 from chronology.importers.defined.fhir_dating import dates_of, end_of
+from chronology.importers.defined.fhir_elements import PRIVATE_SECTIONS
 from chronology.importers.defined.fhir_gathering import records_of
 from chronology.importers.defined.fhir_kinds import KINDS
 from chronology.importers.defined.fhir_records import Part, Records

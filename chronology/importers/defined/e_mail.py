@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from email.utils import parsedate_to_datetime
+from dataclasses import dataclass
 from typing import Any, Final
 
-from chronology.account import Agency, Mention, Source
-from chronology.dates import read_when
-from chronology.dates.standard import BY_DEFINITION, read_standard
+from chronology.account import Agency, Mention
 from chronology.flags import Flag
 from chronology.importers.defined.base import Cells, Format, Found
+from chronology.importers.defined.e_mail_dates import sent
+from chronology.importers.defined.e_mail_files import leave_attachments
 from chronology.importers.defined.stripping import plain_words
 from chronology.importers.people_cells import stated_subject
 from chronology.reading.grid import Document
-from chronology.when import UNDATED, When
+from chronology.when import When
 
 KIND: Final = "eml"
 SENT: Final = "E-mail sent"
@@ -33,14 +32,9 @@ DOMAINS: Final[tuple[tuple[str, Agency], ...]] = (
 _SECURE: Final = (".cjsm.net",)
 _PUBLIC: Final = ".gov.uk"
 _NAMED: Final = re.compile(r"([^<>]*)<([^<>]*)>", re.DOTALL)
-_ISO: Final = re.compile(r"\d{4}-\d\d-\d\dT")
-_ATTACHED: Final = (
-    "It is attached to the e-mail and was not read with it. If it holds records, save it and add it"
-    " by itself."
-)
-_PICTURE: Final = (
-    "It is a picture within the text of the e-mail, such as a logo, and was not read. If it tells"
-    " of anything, enter it by hand."
+_LOCKED: Final = (
+    "Its words are encrypted, or packed into its signature. Open it in the mail program of whom it"
+    " was sent to, and enter what it says by hand."
 )
 _SAY: Final = "Say which with --agency."
 _DRAFT: Final = Flag("record-draft", "The e-mail was saved before it was sent.")
@@ -48,7 +42,10 @@ _DRAFT: Final = Flag("record-draft", "The e-mail was saved before it was sent.")
 _OTHERS: Final = (
     *(("Cc", "Copied to"), ("Bcc", "Blind copied to"), ("Reply-To", "Answer to")),
     *(("Sender", "Sent on behalf by"), ("In-Reply-To", "In answer to")),
+    *(("Resent-Date", "Sent on at"), ("Resent-From", "Sent on by"), ("Resent-To", "Sent on to")),
+    *(("Comments", "Comments"), ("Keywords", "Keywords")),
 )
+PLANNED: Final = "Invites to (planned, no event of its own)"
 _RECIPIENTS: Final = (("To", "recipient"), ("Cc", "copied in"), ("Bcc", "copied in"))
 
 
@@ -67,8 +64,16 @@ class EMail(Format):
                 " they stand, earlier e-mails quoted in it included."
             ),
         ),
-        ("E-mails attached to an e-mail", "Events of their own."),
-        ("Attachments", "Left out by name; save them and add them by themselves."),
+        (
+            "A message in several versions",
+            "The plain one, unless it holds far fewer words; what only another says is set apart.",
+        ),
+        ("E-mails attached to an e-mail", "Events of their own, up to 20 within each other."),
+        ("Several e-mails in one mailbox file (mbox)", "Each an event of its own."),
+        ("Invitations to meetings", "Told beside the e-mail as planned; no event is made of them."),
+        ("Reports of delivery", "Kept as words of the e-mail."),
+        ("Attachments", "Left out by name, kind and size; save them and add them by themselves."),
+        ("Encrypted e-mails", "Not read; refused, or left out where others stand in the file."),
         (
             "The sender's agency",
             (
@@ -109,13 +114,16 @@ def _tell(found: Found, message: Mapping[str, Any], sender: _Sender) -> None:
     subject = headings.get("Subject", "")
     attached = [one["name"] or "(no name)" for one in message["attachments"]]
     source = found.source("", message["number"], unit="message")
+    if message["locked"]:
+        found.leave(source, _LOCKED, _raw(headings, "", attached))
+        return
     known = sender.agency or (Agency.OTHER if sender.domain else None)
     agency = found.given.agency or known or found.agency
     public = sender.agency is not None or sender.domain.endswith(_PUBLIC)
     narrative = "\n".join(filter(None, (f"Subject: {subject}" if subject else "", body)))
     found.tell(
         source,
-        _sent(headings.get("Date", "")),
+        _sent(message),
         narrative,
         agency=agency,
         organisation=found.given.organisation or (sender.domain if public else ""),
@@ -129,7 +137,9 @@ def _tell(found: Found, message: Mapping[str, Any], sender: _Sender) -> None:
         raw=_raw(headings, body, attached),
         flags=tuple(_doubts(found, message, sender, narrative)),
     )
-    _leave_attachments(found, message, source)
+    leave_attachments(found, message, source)
+    for text in message["apart"]:
+        found.apart("", message["number"], text)
 
 
 def _doubts(
@@ -147,30 +157,19 @@ def _doubts(
     return flags
 
 
-def _leave_attachments(found: Found, message: Mapping[str, Any], source: Source) -> None:
-    for part, one in enumerate(message["attachments"], start=1):
-        picture = one["place"] == "in the text" and one["type"].startswith("image/")
-        cells = (
-            ("Attachment", one["name"] or "(no name)"),
-            ("Kind", one["type"]),
-            ("Size", f"{int(one['size']):,} bytes"),
-        )
-        found.leave(replace(source, part=part), _PICTURE if picture else _ATTACHED, cells)
+def _sent(message: Mapping[str, Any]) -> When:
+    """When it was sent; where two headings give two days, by the first one, and flagged."""
+    first = sent(message["headings"].get("Date", ""))
+    others = [text for name, text in message["again"] if name == "Date"]
+    told = [text for text in others if _moment_of(sent(text)) != _moment_of(first)]
+    if not told:
+        return first
+    text = f"The e-mail gives more than one date: also '{told[0]}'. The first was taken."
+    return first.flagged(Flag("date-several", text))
 
 
-def _sent(written: str) -> When:
-    """When a message was sent, in UK local time, with the words of its heading."""
-    if not written.strip():
-        return UNDATED
-    if _ISO.match(written):
-        return read_standard(written)
-    try:
-        moment = parsedate_to_datetime(written)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return replace(read_when(written, evidence=BY_DEFINITION), written=written)
-    zone = "" if moment.tzinfo else "Z"
-    read = read_standard(f"{moment.isoformat(timespec='seconds')}{zone}")
-    return replace(read, written=written)
+def _moment_of(when: When) -> tuple[object, object]:
+    return when.start, when.clock
 
 
 def _sender(written: str) -> _Sender:
@@ -235,6 +234,9 @@ def _other(
         told.append(("Received by a mail server", headings.get("Received", "")))
     if message["within"]:
         told.append(("Attached to", f"message {message['within']} of the file"))
+    told += [(f"{name} (given again)", text) for name, text in message["again"]]
+    for planned in message["planned"]:
+        told.append((PLANNED, "; ".join(f"{label}: {text}" for label, text in planned)))
     told.append(("Attachments", "; ".join(attached)))
     return tuple((label, text) for label, text in told if text.strip())
 

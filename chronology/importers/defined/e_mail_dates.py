@@ -39,9 +39,19 @@ _ZONES: Final = {
     **dict.fromkeys(("UT", "UTC", "GMT", "Z", "WET"), 0),
     **dict.fromkeys(("BST", "CET", "WEST", "MEZ", "MET"), 1),
     **dict.fromkeys(("CEST", "EET", "MESZ"), 2),
-    **{"AST": -4, "ADT": -3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5},
-    **{"MST": -7, "MDT": -6, "PST": -8, "PDT": -7},
+    "AST": -4,
+    "ADT": -3,
+    "EST": -5,
+    "EDT": -4,
+    "CST": -6,
+    "CDT": -5,
+    "MST": -7,
+    "MDT": -6,
+    "PST": -8,
+    "PDT": -7,
 }
+#: No clock is further from UTC.
+_FURTHEST: Final = 14
 #: The moment from which computers count; written where a program knew no other.
 _EPOCH: Final = date(1970, 1, 1)
 _EPOCH_EVE: Final = date(1969, 12, 31)
@@ -87,11 +97,11 @@ def _zone(written: str) -> tuple[str, tuple[Flag, ...]]:
     name = written.upper()
     if not name:
         what = "The heading names no time zone"
-    elif name[0] in "+-":
+    elif name[0] in "+-" and int(name[1:3]) <= _FURTHEST:
         return f"{name[:3]}:{name[-2:]}", ()
     elif name in _ZONES:
         return f"{'-' if _ZONES[name] < 0 else '+'}{abs(_ZONES[name]):02}:00", ()
-    elif name[-1].isdigit():
+    elif name[0] not in "+-" and name[-1].isdigit():
         sign = "-" if "-" in name else "+"
         hours, _, minutes = name.partition(sign)[2].partition(":")
         if len(hours) > 2:

@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 
 from chronology.account import Agency
 from chronology.importers.defined.base import Format, Found
+from chronology.importers.defined.fhir_cells import cells_of
 from chronology.importers.defined.fhir_gathering import records_of
 from chronology.importers.defined.fhir_kinds import BILLING, KINDS, SUPPORTING
 from chronology.importers.defined.fhir_panels import panels
@@ -13,7 +14,6 @@ from chronology.importers.defined.fhir_records import Part, Records
 from chronology.importers.defined.fhir_telling import Teller
 from chronology.importers.defined.fhir_values import (
     Node,
-    cells_of,
     dated,
     in_words,
     is_date,

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from chronology.importers.defined.fhir_dating import has_more_dates, other_dates
+from chronology.importers.defined.fhir_elements import SPECIAL, Line, first_words
 from chronology.importers.defined.fhir_kinds import KINDS, Kind
+from chronology.importers.defined.fhir_panels import MEMBERS, members_told
 from chronology.importers.defined.fhir_parties import PARTIES
+from chronology.importers.defined.fhir_titles import not_in_title
 from chronology.importers.defined.fhir_values import (
     PRIVATE,
-    Naming,
     Node,
     codes,
-    concept,
-    extensions,
     in_words,
     label,
-    nodes,
     one,
     plain_text,
     said,
@@ -28,9 +27,6 @@ from chronology.importers.defined.fhir_values import (
 
 if TYPE_CHECKING:
     from chronology.importers.defined.fhir_records import Part, Records
-
-#: One line: what it is called, and what it says.
-Line = tuple[str, str]
 
 #: Elements that are told elsewhere in an account, or say how the record is kept.
 ELSEWHERE: Final = (
@@ -81,20 +77,6 @@ _REQUESTS: Final = frozenset(
     "CommunicationRequest DeviceRequest ProcedureRequest ReferralRequest ServiceRequest"
     " SupplyRequest".split()
 )
-#: Sections of a document that give addresses and numbers, by their titles in small letters.
-PRIVATE_SECTIONS: Final = frozenset(
-    {
-        "patient demographics",
-        "patient details",
-        "patient information",
-        "person demographics",
-        "individual's details",
-        "personal contacts",
-        "contacts",
-        "distribution list",
-        "receiving person or organisation",
-    }
-)
 #: Elements whose "no" is what they tell.
 _EITHER: Final = frozenset({"valueBoolean", "value", "primarySource"})
 #: What is said of a record told with another that says no more, by its kind and status.
@@ -102,13 +84,8 @@ _DONE: Final[dict[tuple[str, str], str]] = {
     ("Procedure", "completed"): "completed",
     ("Immunization", "completed"): "given",
 }
-_TAKEN: Final[dict[str, str]] = {
-    "y": "yes", "n": "", "unk": "not known", "na": "does not apply"
-}  # fmt: skip
 #: Kinds whose lines need no name before them.
 _TEXTS: Final = frozenset({"Communication", "Composition", "QuestionnaireResponse"})
-#: Longest text of an attached file that is told.
-_LONGEST: Final = 200_000
 
 
 def lines_of(
@@ -119,26 +96,44 @@ def lines_of(
     def naming(value: Node) -> str:
         return records.naming(value, part)
 
-    for name in [name for name in node if name not in ELSEWHERE and name not in used]:
-        value = node[name]
-        if name[:1] == "_":
+    untold = _elsewhere(used)
+    for name, value in node.items():
+        if name in untold or name[:1] == "_":
             continue
-        special = _SPECIAL.get(name)
+        special = SPECIAL.get(name)
         if special is not None:
             yield from special(value, naming)
             continue
         usual = _USUAL.get(name)
-        if usual is not None and usual & {code for code, _ in codes(value)}:
+        if usual is not None and not usual.isdisjoint(code for code, _ in codes(value)):
             continue
         text = words(value, naming)
         if text and (text != "no" or name in _EITHER) and not (usual and text in usual):
-            plain = label(name)
-            key = plain.lower() if kind in _REQUESTS or plain != "Occurrence" else ""
-            yield _LABELS.get(name) or _LABELS.get(key) or plain, text
+            yield _called(name, kind in _REQUESTS), text
+
+
+def contents_of(
+    records: Records, part: Part, kind: Kind, told: Collection[str], told_with: dict[int, str]
+) -> list[Line]:
+    """What a record says, and what the records say that are told with it.
+
+    ``told`` are the dates of its account, as written.
+    """
+    lines = list(lines_of(part.node, part.kind, records, part, kind.used))
+    if part.kind == "DocumentReference" or has_more_dates(part.node, kind, told):
+        lines += other_dates(records, part, kind, told)
+    if len(kind.called) > 1:
+        lines += not_in_title(records, part, kind)
+    if not lines and "text" in part.node:
+        lines.append(("Text", plain_text(said(part.node["text"], "div"))))
+    if not MEMBERS.isdisjoint(part.node):
+        for member in members_told(records, part, told_with):
+            lines += told_within(member, records, told)
+    return lines
 
 
 def told_within(
-    member: Part, records: Records, dated: frozenset[str] | None = None
+    member: Part, records: Records, dated: Collection[str] | None = None
 ) -> Iterator[Line]:
     """A record told with another: its name and what it says; answers and texts a line each.
 
@@ -155,11 +150,24 @@ def told_within(
     told = [text if what == "Result" else f"{what}: {text}" for what, text in lines]
     if dated is not None and kind is not None:
         told += _own_dates(node, kind, dated)
-    name = _first_words(node.get("code")) or records.name(member) or label(member.kind)
+    name = first_words(node.get("code")) or records.name(member) or label(member.kind)
     yield name, "; ".join(told) or _DONE.get((member.kind, said(node, "status")), "recorded")
 
 
-def _own_dates(node: Node, kind: Kind, dated: frozenset[str]) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def _elsewhere(used: frozenset[str]) -> frozenset[str]:
+    return ELSEWHERE | used
+
+
+@lru_cache(maxsize=1024)
+def _called(name: str, is_request: bool) -> str:  # noqa: FBT001 - a key of the cache
+    """What a line is called; what is wanted for a day has not occurred on it."""
+    plain = label(name)
+    key = plain.lower() if is_request or plain != "Occurrence" else ""
+    return _LABELS.get(name) or _LABELS.get(key) or plain
+
+
+def _own_dates(node: Node, kind: Kind, dated: Collection[str]) -> Iterator[str]:
     """The dates of a record that differ from those of the one it is told with."""
     for name in kind.dates:
         value = one(node.get(name))
@@ -168,164 +176,3 @@ def _own_dates(node: Node, kind: Kind, dated: frozenset[str]) -> Iterator[str]:
             yield from (f"{label(name)}: {text}" for _ in (1,) if text)
         elif type(value) is str and not any(date.startswith(value) for date in dated):
             yield f"{label(name)}: {in_words(value)}"
-
-
-def _first_words(value: object) -> str:
-    """The words of a code without the code, for a label."""
-    for node in nodes(value):
-        text = said(node, "text") or next((w for _, w in codes(node) if w), "")
-        if text:
-            return text
-    return concept(value)
-
-
-def _components(value: object, naming: Naming) -> Iterator[Line]:
-    for component in nodes(value):
-        name = _first_words(component.get("code")) or "Part"
-        results = [
-            text
-            for key, inner in component.items()
-            if key[:5] == "value" or key == "dataAbsentReason"
-            if (text := words(inner, naming))
-        ]
-        yield name, "; ".join(results) or "no result"
-
-
-def _items(value: object, naming: Naming) -> Iterator[Line]:
-    """Questions with their answers, those of groups and of answers after them."""
-    for item in nodes(value):
-        question = said(item, "text") or said(item, "definition") or said(item, "linkId")
-        answers = []
-        inner: list[object] = [item.get("item")]
-        for answer in nodes(item.get("answer")):
-            answers += [text for key, one_value in answer.items() if key[:5] == "value"
-                        if (text := words(one_value, naming))]  # fmt: skip
-            answers += [text for _, text in extensions(answer, naming)]
-            inner.append(answer.get("item"))
-        if answers:
-            yield question, "; ".join(answers)
-        for more in inner:
-            yield from _items(more, naming)
-
-
-def _payload(value: object, naming: Naming) -> Iterator[Line]:
-    for payload in nodes(value):
-        for key, content in payload.items():
-            if key[:7] == "content":
-                text = words(content, naming)
-                if text:
-                    yield "Text", text
-
-
-def _sections(value: object, naming: Naming) -> Iterator[Line]:
-    for section in nodes(value):
-        title = said(section, "title") or concept(section.get("code")) or "Section"
-        text = plain_text(said(section, "text", "div"))
-        why = concept(section.get("emptyReason"))
-        if title.casefold() in PRIVATE_SECTIONS:
-            yield title, "withheld"
-        elif text or why:
-            yield title, text or f"(empty: {why})"
-        yield from _sections(section.get("section"), naming)
-
-
-def _attached(value: object, naming: Naming) -> Iterator[Line]:
-    for content in nodes(value):
-        file = one(content.get("attachment")) if "attachment" in content else content
-        if type(file) is not dict:
-            continue
-        text = _text_of(file)
-        if text:
-            yield "Text", text
-        else:
-            named = " ".join(filter(None, (said(file, "title"), said(file, "contentType"))))
-            what = named or words(file, naming) or said(file, "url") or "a file"
-            made = in_words(said(file, "creation"))
-            yield "Attached", f"{what}, made {made}" if made else what
-
-
-def _text_of(file: Node) -> str:
-    """The text of an attached text file; "" for anything else."""
-    kind, data = said(file, "contentType").lower(), said(file, "data")
-    if not data or not kind.startswith("text/") or len(data) > _LONGEST:
-        return ""
-    try:
-        text = base64.b64decode(data, validate=False).decode("utf-8")
-    except (binascii.Error, ValueError):
-        return ""
-    return plain_text(text) if kind.startswith(("text/html", "text/xhtml")) else text.strip()
-
-
-def _restriction(value: object, naming: Naming) -> Iterator[Line]:
-    for node in nodes(value):
-        end = said(node, "period", "end")
-        if end:
-            yield "To be done by", in_words(end)
-        whom = words(node.get("recipient"), naming)
-        if whom:
-            yield "For", whom
-
-
-def _extensions(value: object, naming: Naming) -> Iterator[Line]:
-    yield from extensions({"extension": value}, naming)
-
-
-def _hospital(value: object, naming: Naming) -> Iterator[Line]:
-    for node in nodes(value):
-        for name, inner in node.items():
-            text = words(inner, naming)
-            if text and name[:1] != "_" and name != "extension":
-                yield label(name), text
-        yield from extensions(node, naming)
-
-
-def _entries(value: object, naming: Naming) -> Iterator[Line]:
-    """The entries of a list by name, with their dates; those struck out are said to be."""
-    told = []
-    for node in nodes(value):
-        text = words(one(node.get("item")), naming)
-        marks = [in_words(said(node, "date"))]
-        marks.append("struck out of the list" if said(node, "deleted") in ("yes", "true") else "")
-        marked = ", ".join(filter(None, marks))
-        if text:
-            told.append(f"{text} ({marked})" if marked else text)
-    if told:
-        yield "Entries", "; ".join(told)
-
-
-def _explanation(value: object, _naming: Naming) -> Iterator[Line]:
-    """Why a vaccine was given, as STU3 has it; why it was not is told with the status."""
-    for node in nodes(value):
-        yield from (("Reason", text) for text in (concept(node.get("reason")),) if text)
-
-
-def _taken(value: object, _naming: Naming) -> Iterator[Line]:
-    """Whether a medicine was taken, as STU3 says it; that it was not stands in the title."""
-    written = said({"taken": value}, "taken")
-    text = _TAKEN.get(written, written)
-    if text:
-        yield "Taken", text
-
-
-def _nothing(_value: object, _naming: Naming) -> Iterator[Line]:
-    return iter(())
-
-
-_SPECIAL: Final[dict[str, Callable[[object, Naming], Iterator[Line]]]] = {
-    "component": _components,
-    "content": _attached,
-    "entry": _entries,
-    "explanation": _explanation,
-    "extension": _extensions,
-    "hasMember": _nothing,
-    "hospitalization": _hospital,
-    "item": _items,
-    "modifierExtension": _extensions,
-    "payload": _payload,
-    "presentedForm": _attached,
-    "related": _nothing,
-    "restriction": _restriction,
-    "result": _nothing,
-    "section": _sections,
-    "taken": _taken,
-}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, time
 from typing import Final
 
@@ -39,9 +39,10 @@ _PARTS: Final = ("start", "collectedDateTime", "event", "end")
 
 def dates_of(part: Part, kind: Kind) -> tuple[When, When, str]:
     """When it happened, when it was written down, and what stood there that is no date."""
-    stated = _stated_date(part)
-    if stated.is_known:
-        return stated, UNDATED, ""
+    if part.kind == "Observation" and "valueDateTime" in part.node:
+        stated = _stated_date(part)
+        if stated.is_known:
+            return stated, UNDATED, ""
     occurred, odd = _first(part.node, kind.occurred)
     recorded, odd_too = _first(part.node, kind.recorded)
     return occurred, recorded, odd or odd_too
@@ -62,7 +63,7 @@ def end_of(node: Node, kind: Kind, start: When) -> When:
 
 
 def other_dates(
-    records: Records, part: Part, kind: Kind, told: frozenset[str]
+    records: Records, part: Part, kind: Kind, told: Collection[str]
 ) -> Iterator[tuple[str, str]]:
     """The dates of a record beside those told, and what stands with them; ``told`` as written."""
 
@@ -88,6 +89,19 @@ def other_dates(
         end = said(_inner(part.node, "context.period"), "end")
         if end and end not in told:
             yield "Until", in_words(end)
+
+
+def has_more_dates(node: Node, kind: Kind, told: Collection[str]) -> bool:
+    """Whether there may be dates beside those told; asked of every record."""
+    for name in kind.dates:
+        if name not in node:
+            continue
+        value = node[name]
+        parts = value.values() if type(value) is dict else (value,)
+        for one_part in parts:
+            if type(one_part) is not str or one_part not in told:
+                return True
+    return False
 
 
 def booked(records: Records, part: Part) -> tuple[When, list[tuple[str, str]]]:
@@ -137,7 +151,7 @@ def _first(node: Node, names: Sequence[str]) -> tuple[When, str]:
                 continue
         value = one(value)
         if type(value) is dict:
-            value = next(filter(None, (said(value, part) for part in _PARTS)), "")
+            value = said(value, "start") or next(filter(None, (said(value, p) for p in _PARTS)), "")
         if type(value) is not str or not value:
             continue
         when = dated(value.strip())
@@ -156,8 +170,6 @@ def _inner(node: Node, path: str) -> object:
 
 def _stated_date(part: Part) -> When:
     """The date that an observation has for its value: the start of a plan, not of the visit."""
-    if part.kind != "Observation" or "valueDateTime" not in part.node:
-        return UNDATED
     meaning = meaning_of(codes(part.node.get("code")))
     if "effectivePeriod" in part.node or meaning is None or not (meaning.started or meaning.ended):
         return UNDATED

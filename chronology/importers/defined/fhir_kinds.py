@@ -28,14 +28,12 @@ class Kind:
     used: frozenset[str] = field(init=False)
     #: The elements of its dates that stand at the top of a record.
     dates: tuple[str, ...] = field(init=False)
-    date_names: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         used = frozenset((*self.occurred, *self.recorded, *self.called, *self.sorting))
         object.__setattr__(self, "used", used)
         dates = tuple(name for name in (*self.occurred, *self.recorded) if "." not in name)
         object.__setattr__(self, "dates", dates)
-        object.__setattr__(self, "date_names", frozenset(dates))
 
 
 _REQUEST: Final = ("authoredOn", "requestedOn")

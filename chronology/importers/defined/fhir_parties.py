@@ -121,15 +121,12 @@ def parties(records: Records, part: Part) -> Parties:
     node = part.node
     if PARTIES.isdisjoint(node):
         return NOBODY
-    told = {
-        name: [
-            one_more
-            for value in many(node[name])
-            for one_more in _named(records, value, part, _ALWAYS.get(name, "other"))
-        ]
-        for name in node
-        if name in PARTIES
-    }
+    told: dict[str, list[_Named]] = {}
+    for name in node:
+        if name in PARTIES:
+            told[name] = []
+            for value in many(node[name]):
+                told[name] += _named(records, value, part, _ALWAYS.get(name, "other"))
     receivers = _RECEIVERS.get(part.kind, _OTHERS)
     if len(told) == 1:
         alone = _alone(told, receivers)
@@ -225,7 +222,7 @@ def _sorted(
     if kind in _WORKERS:
         yield _worker(value, part.kind), who
         if there is not None and kind == "PractitionerRole" and "organization" in there.node:
-            yield "employer", records.naming(one(there.node["organization"]) or {}, there)
+            yield "employer", records.naming(one(there.node["organization"]), there)
     elif kind in _ORGANISATIONS:
         yield "body", who
     elif kind == "Location":

@@ -129,10 +129,14 @@ def _only_patient(records: Records, part: Part, name: str) -> Part | None:
 
 def family(records: Records, part: Part) -> tuple[Mention, ...]:
     """Persons of the family whom a record names."""
+    node = part.node
+    if _FAMILY_SET.isdisjoint(node):
+        return ()
     found: list[Mention] = []
-    for name in _FAMILY if not _FAMILY_SET.isdisjoint(part.node) else ():
-        for value in nodes(part.node.get(name)):
-            for target in (value, *(one(value[inner]) for inner in INNER if inner in value)):
+    for name in [name for name in _FAMILY if name in node]:
+        for value in nodes(node[name]):
+            own = [value] if "reference" in value else []
+            for target in (*own, *[one(value[inner]) for inner in INNER if inner in value]):
                 there = records.points_to(target, part)
                 if there is not None and there.kind == "RelatedPerson":
                     found.append(related(records, there))

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 from chronology.account import LeftOut, Mention
 from chronology.importers.defined import fhir_people as people
 from chronology.importers.defined.base import Telling
+from chronology.importers.defined.fhir_cells import cells_of
 from chronology.importers.defined.fhir_records import PERSONS, Part, is_home, is_restricted
 from chronology.importers.defined.fhir_sheltering import WITHHELD, is_personal, sheltered
 from chronology.importers.defined.fhir_values import (
     Node,
-    cells_of,
     dated,
     is_date,
     one,

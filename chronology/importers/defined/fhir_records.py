@@ -21,6 +21,8 @@ from chronology.importers.defined.fhir_values import (
 
 #: Records that name whom others are about.
 PERSONS = frozenset({"Patient", "RelatedPerson", "Person"})
+#: In place of the number of a bundle, for a record that any other may refer to.
+_ANY = -1
 _NHS = ("nhs-number", "nhs_number", "nhsnumber", "2.16.840.1.113883.2.1.4.1")
 #: Bundles whose records are numbered for the one message; others bear the system's own numbers.
 _CARRIED = frozenset({"message", "document"})
@@ -31,7 +33,7 @@ _RESTRICTED = frozenset({"R", "V", "REDACTED", "RESTRICTED"})
 _HOMES = frozenset({"PTRES", "ho", "HO", "264362003"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
     """One record of a file and where it stands."""
 
@@ -62,7 +64,8 @@ class Records:
     odd: list[tuple[str, int, str, str, str]] = field(default_factory=list)
     #: The bundles themselves, by number from 1.
     bundles: dict[int, Node] = field(default_factory=dict)
-    _at: dict[str, Part] = field(default_factory=dict)
+    #: Bundle and what a reference may call it by -> record; every bundle's under ``_ANY`` too.
+    _at: dict[tuple[int, str], Part] = field(default_factory=dict)
     _patients: dict[int, list[Part]] = field(default_factory=dict)
     #: Bundle, reference, name shown -> whom it names, for the many records about one patient.
     about: dict[tuple[int, str, str], tuple[tuple[Mention, ...], tuple[Part, ...]]] = field(
@@ -83,16 +86,16 @@ class Records:
         if part.kind == "Patient":
             self._patients.setdefault(part.bundle, []).append(part)
         own = part.node.get("id")
-        scope = f"{part.bundle}|"
-        if part.url:
-            self._at[scope + part.url] = part
-            if part.url[:9] == "urn:uuid:":
-                self._at.setdefault(scope + part.url[9:], part)
+        at, bundle, url = self._at, part.bundle, part.url
+        if url:
+            at[bundle, url] = part
+            if url[:9] == "urn:uuid:":
+                at.setdefault((bundle, url[9:]), part)
         if type(own) is str and own:
             named = f"{part.kind}/{own}"
-            self._at[scope + named] = part
-            self._at.setdefault(named, part)
-            self._at.setdefault(scope + own, part)
+            at[bundle, named] = part
+            at.setdefault((_ANY, named), part)
+            at.setdefault((bundle, own), part)
 
     def find(self, reference: str, part: Part) -> Part | None:
         """The record that a reference of a record points to, if the file holds it."""
@@ -100,16 +103,16 @@ class Records:
             return None
         if reference[0] == "#":
             return _contained(part, reference[1:])
-        scope = f"{part.bundle}|"
-        found = self._at.get(scope + reference)
+        at, bundle = self._at, part.bundle
+        found = at.get((bundle, reference))
         if found is not None:
             return found
         if reference[:9] == "urn:uuid:":
-            return self._at.get(scope + reference[9:])
+            return at.get((bundle, reference[9:]))
         bare = reference.partition("/_history")[0]
         ends = bare.rsplit("/", 2)
         named = "/".join(ends[-2:])
-        return self._at.get(scope + named) or self._at.get(named) or self._at.get(scope + ends[-1])
+        return at.get((bundle, named)) or at.get((_ANY, named)) or at.get((bundle, ends[-1]))
 
     def patients(self, bundle: int) -> list[Part]:
         """The patients of one bundle."""
@@ -136,9 +139,12 @@ class Records:
                         self._notes.setdefault(id(about.node), []).append(note)
         return self._notes.get(id(part.node), [])
 
-    def naming(self, value: Node, part: Part) -> str:
+    def naming(self, value: object, part: Part) -> str:
         """What a reference points to, by name; no name is invented for what is not there."""
-        shown = scalar(value.get("display"))
+        if type(value) is not dict:
+            return ""
+        shown = value.get("display")
+        shown = shown.strip() if type(shown) is str else scalar(shown)
         if shown:
             return shown
         there = self.points_to(value, part)
@@ -165,12 +171,12 @@ class Records:
                 if text:
                     return text
         if "providedBy" in node:
-            return self.naming(one(node["providedBy"]) or {}, part)
+            return self.naming(one(node["providedBy"]), part)
         return concept(node.get("medicationCodeableConcept"))
 
     def _role(self, part: Part) -> str:
         who = one(part.node.get("practitioner"))
-        name = self.naming(who, part) if type(who) is dict else ""
+        name = self.naming(who, part)
         role = ", ".join(words for _, words in codes(part.node.get("code")) if words)
         return f"{name} ({role})" if name and role else name or role
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
 from chronology.flags import Flag
-from chronology.importers.defined.base import Telling
-from chronology.importers.defined.fhir_contents import PRIVATE_SECTIONS
+from chronology.importers.defined.base import Cells, Telling
+from chronology.importers.defined.fhir_cells import cells_of
+from chronology.importers.defined.fhir_elements import PRIVATE_SECTIONS
 from chronology.importers.defined.fhir_parties import PARTIES
-from chronology.importers.defined.fhir_values import PRIVATE, Node, cells_of, nodes, said
+from chronology.importers.defined.fhir_values import PRIVATE, Node, nodes, said
 
 RESTRICTED: Final = "The sender marks this record as restricted; its content is withheld."
 WITHHELD: Final = Flag(
@@ -28,6 +30,15 @@ def is_private(name: str) -> bool:
     if "." not in name:
         return _lead(name) in PRIVATE
     return any(_lead(step) in PRIVATE for step in name.split("."))
+
+
+def private_names(cells: Cells) -> list[str]:
+    """The names of cells that lead there; asked of every record, most of which have none."""
+    names = "\n".join(map(itemgetter(0), cells))
+    for sign in PRIVATE:
+        if sign in names:
+            return [name for name, _ in cells if is_private(name)]
+    return []
 
 
 def is_personal(name: str) -> bool:

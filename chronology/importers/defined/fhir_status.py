@@ -60,10 +60,8 @@ class Status:
 
 _PLAIN: Final = Status()
 _HAPPENED: Final = PLAIN - SHOWN
-#: Elements beside the status that can change what it says.
-_TELLING: Final = frozenset(
-    {"verificationStatus", "docStatus", "explanation", "taken", *_REASONS, *_NOT}
-)
+#: Elements beside the status and the certainty that can change what they say.
+_TELLING: Final = frozenset({"docStatus", "explanation", "taken", *_REASONS, *_NOT})
 _ERROR: Final = Flag("record-nullified", "The sender marks the record as entered in error.")
 
 
@@ -72,9 +70,10 @@ def status_of(node: Node, kind: str) -> Status:
     code = said(node, "status")
     if kind == "Goal":
         code = code or said(node, "lifecycleStatus")
-    if code in _HAPPENED and _TELLING.isdisjoint(node):
+    is_simple = code in _HAPPENED and _TELLING.isdisjoint(node)
+    certainty = _certainty(node) if "verificationStatus" in node else ""
+    if is_simple and certainty in _CERTAIN:
         return _PLAIN
-    certainty = _certainty(node)
     undone = _undone(node, code, kind)
     is_plain = code in _HAPPENED and certainty in _CERTAIN and not undone
     if is_plain and "docStatus" not in node and not reasons(node):

@@ -10,7 +10,8 @@ from chronology.account import Source
 from chronology.flags import Flag
 from chronology.importers.defined import fhir_people as people
 from chronology.importers.defined.base import NO_DATE, NOT_A_DATE, Found, Telling, in_lines
-from chronology.importers.defined.fhir_contents import Line, lines_of, told_within
+from chronology.importers.defined.fhir_cells import cells_of
+from chronology.importers.defined.fhir_contents import contents_of
 from chronology.importers.defined.fhir_dating import (
     BY_WHAT_IT_ANSWERS,
     BY_WISH,
@@ -18,25 +19,11 @@ from chronology.importers.defined.fhir_dating import (
     dates_of,
     end_of,
     noted,
-    other_dates,
     wished,
 )
-from chronology.importers.defined.fhir_facts import (
-    fact_of,
-    meaning_in,
-    missed_type,
-    vaccination,
-)
-from chronology.importers.defined.fhir_kinds import (
-    BILLING,
-    ENCOUNTERS,
-    KINDS,
-    STAYS,
-    SUPPORTING,
-    UNDONE_TITLES,
-    Kind,
-)
-from chronology.importers.defined.fhir_panels import MEMBERS, members_told
+from chronology.importers.defined.fhir_elements import Line
+from chronology.importers.defined.fhir_facts import fact_of, meaning_in, missed_type
+from chronology.importers.defined.fhir_kinds import BILLING, KINDS, STAYS, SUPPORTING, Kind
 from chronology.importers.defined.fhir_parties import parties
 from chronology.importers.defined.fhir_persons import set_apart, tell_patient
 from chronology.importers.defined.fhir_records import Part, Records, is_restricted
@@ -44,34 +31,18 @@ from chronology.importers.defined.fhir_sheltering import (
     RESTRICTED,
     WITHHELD,
     hide_place,
-    is_private,
+    private_names,
     private_sections,
     tells_where,
     withhold,
 )
 from chronology.importers.defined.fhir_status import Status, status_of
-from chronology.importers.defined.fhir_values import (
-    Node,
-    cells_of,
-    codes,
-    concept,
-    in_words,
-    label,
-    one,
-    plain_text,
-    said,
-    words,
-)
-from chronology.importers.defined.safeguarding_codes import (
-    Meaning,
-    damage,
-    family_flag,
-)
+from chronology.importers.defined.fhir_titles import classes_of, title_of
+from chronology.importers.defined.fhir_values import codes, in_words
+from chronology.importers.defined.safeguarding_codes import Meaning, damage, family_flag
 from chronology.vocabulary.facts import fact
 from chronology.when import UNDATED, When
 
-#: The end of a coded value that says only that the value is not known.
-_UNKNOWN: Final = ("UNK", "[UNK]", "[NI]", "[NA]", "[NASK]", "[ASKU]")
 BILLS: Final = "It tells of payment for care that other records tell of, not of an event."
 UNKNOWN: Final = "A record of the kind '{}' is not one that this program can place in time."
 DELETED: Final = "The sender deletes an earlier record by its number."
@@ -133,9 +104,11 @@ class Teller:
                 occurred, more = wished(part), [BY_WISH]
         elif part.kind == "AppointmentResponse":
             more = [BY_WHAT_IT_ANSWERS]
-        if not occurred.is_known and not recorded.is_known and not odd:
+        is_dated = occurred.is_known or recorded.is_known
+        if not is_dated and not odd:
             recorded = noted(self.records, part)
-        if occurred.is_known or recorded.is_known:
+            is_dated = recorded.is_known
+        if is_dated:
             self.event_at(part, kind, occurred, recorded, more)
             return
         reason = NOT_A_DATE.format(odd[:60]) if odd else NO_DATE
@@ -162,9 +135,10 @@ class Teller:
         meaning = meaning_in(part, coded)
         telling, patients, taking_part = self.telling(part, status, coded)
         is_made = "created" in node and part.kind == "DocumentReference"
-        details = [] if occurred.is_known else [MADE if is_made else RECORDED]
+        has_happened = occurred.is_known
+        details = [] if has_happened else [MADE if is_made else RECORDED]
         telling["recorded"] = recorded if recorded.is_known else None
-        occurred = occurred if occurred.is_known else recorded
+        occurred = occurred if has_happened else recorded
         of = self.told_of(part, meaning)
         if of:
             details.append(("It tells of", f"{of}, not of the patient"))
@@ -172,27 +146,31 @@ class Teller:
         if kind.is_writing and kind.occurred[0] in ("authoredOn", "authored"):
             telling["recorded"] = occurred
         end = end_of(node, kind, occurred)
-        own_title, event_type = self.called(part, kind, status, meaning)
+        own_title, event_type = title_of(self.records, part, kind, status, meaning, self.types)
         if status.code == "noshow":
             event_type = missed_type(patients, occurred)
         title = title or own_title
         entered = telling["recorded"] or UNDATED
-        told = frozenset((occurred.written, entered.written, end.written))
-        details += [*self.contents(part, kind, told), *taking_part, *more]
-        if end.is_known:
+        told = (occurred.written, entered.written, end.written)
+        details += [
+            *contents_of(self.records, part, kind, told, self.told_with),
+            *taking_part,
+            *more,
+        ]
+        if end is not UNDATED:
             details.append(("Ended", in_words(end.written)))
         if restricted:
             title, end, details = kind.title, UNDATED, [("Note", RESTRICTED)]
             withhold(telling)
         telling["event_type"] = event_type
         telling["event_type_written"] = title[:200]
-        code = fact_of(node, meaning, status)
+        code = fact_of(node, meaning, status) if meaning is not None else ""
         if code and not restricted:
             title, details = self._as_fact(code, part, title, details)
             telling["facts"] = (code,)
             telling["event_type_written"] = title
         self.found.tell(self.source(part), occurred, in_lines(title, details), **telling)
-        if end.is_known:
+        if end is not UNDATED:
             self._end_of(part, kind, meaning, end, telling, title)
         if status.nullified:
             cells = tuple(cell for cell in telling["raw"] if cell[0] in ("id", "status"))
@@ -206,64 +184,6 @@ class Teller:
         told = [line for line in details if line[0] != "Result"]
         name = title.partition(": ")[2]
         return fact(code).title, [("Code", name), ("Authority", who), *told]
-
-    def contents(self, part: Part, kind: Kind, told: frozenset[str]) -> list[Line]:
-        """What a record says, and what the records say that are told with it."""
-        used = kind.used
-        lines = list(lines_of(part.node, part.kind, self.records, part, used))
-        if part.kind == "DocumentReference" or _has_more_dates(part.node, kind, told):
-            lines += other_dates(self.records, part, kind, told)
-        if len(kind.called) > 1:
-            lines += self._not_in_title(part, kind)
-        if not lines and "text" in part.node:
-            lines.append(("Text", plain_text(said(part.node["text"], "div"))))
-        if not MEMBERS.isdisjoint(part.node):
-            for member in members_told(self.records, part, self.told_with):
-                lines += told_within(member, self.records, told)
-        return lines
-
-    def _not_in_title(self, part: Part, kind: Kind) -> list[Line]:
-        """Names of a record that its title does not show, as a document's description."""
-        shown = False
-        lines = []
-        for name in kind.called:
-            text = self._words(part, part.node.get(name))
-            if text and shown:
-                lines.append((label(name), text))
-            shown = shown or bool(text)
-        return lines
-
-    def _words(self, part: Part, value: object) -> str:
-        if value is None:
-            return ""
-        if type(value) is dict and "coding" in value:
-            return concept(value)
-        return words(value, lambda node: self.records.naming(node, part))
-
-    def called(
-        self, part: Part, kind: Kind, status: Status, meaning: Meaning | None
-    ) -> tuple[str, str]:
-        """The title of a record and its event type."""
-        title, event_type = kind.title, self.types.get(part.kind, kind.event_type)
-        if part.kind == "Encounter" and "class" in part.node:
-            for one_class in sorted(_classes(part.node)):
-                title, event_type = ENCOUNTERS.get(one_class, (title, event_type))
-        if meaning is not None:
-            event_type = meaning.event_type
-        if status.undone:
-            title = UNDONE_TITLES.get(part.kind, title)
-            title += f", {status.undone}" if status.undone[:6] == "not to" else f" {status.undone}"
-        if status.nullified:
-            title = f"{title} (entered in error)"
-        name = ""
-        for element in kind.called:
-            if element in part.node:
-                name = self._words(part, part.node[element])
-                if name:
-                    break
-        if part.kind == "Immunization" and name.endswith(_UNKNOWN):
-            name = vaccination(part.node) or name
-        return f"{title}: {name}" if name else title, status.event_type or event_type
 
     def telling(
         self, part: Part, status: Status, coded: list[tuple[str, str]]
@@ -290,7 +210,7 @@ class Teller:
         if shared is not None:
             telling["shared"] = shared
         lines = taking_part.lines
-        withheld = [name for name, _ in raw if is_private(name)]
+        withheld = private_names(raw)
         if "section" in node:
             withheld += private_sections(node, (name for name, _ in raw))
         if _are_restricted(patients):
@@ -342,7 +262,7 @@ class Teller:
     ) -> None:
         """The end of what lasts, where it is an event too: a discharge, the end of a plan."""
         code = meaning.ended if meaning is not None and meaning.started else ""
-        is_event = kind.ended and (part.kind != "Encounter" or _classes(part.node) & STAYS)
+        is_event = kind.ended and (part.kind != "Encounter" or classes_of(part.node) & STAYS)
         if not code and not is_event:
             return
         later: Telling = {**telling, "facts": (code,) if code else (), "recorded": None}
@@ -365,22 +285,3 @@ def _are_restricted(patients: tuple[Part, ...]) -> bool:
         if is_restricted(patient.node):
             return True
     return False
-
-
-def _has_more_dates(node: Node, kind: Kind, told: frozenset[str]) -> bool:
-    """Whether there may be dates beside those told; asked of every record."""
-    for name in kind.date_names.intersection(node):
-        value = node[name]
-        parts = value.values() if type(value) is dict else (value,)
-        for one_part in parts:
-            if type(one_part) is not str or one_part not in told:
-                return True
-    return False
-
-
-def _classes(node: Node) -> set[str]:
-    """The codes of the class of an encounter, in capitals."""
-    value = one(node.get("class"))
-    if type(value) is str:
-        return {value.upper()}
-    return {code.upper() for code, _ in codes(value)} - {""}

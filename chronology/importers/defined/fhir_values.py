@@ -37,8 +37,6 @@ _SPACES: Final = re.compile(r"[ \t\r\f\v\xa0]+")
 _EXTENSION: Final = re.compile(
     r"^(?:Extension-)?(?:(?:CareConnect|GPConnect|GPC|BARS|England|UKCore|UK-Core|DCH|EMS|PDS|ITK|NRLS)-)*|-\d+$"
 )
-#: Longest attached file, in the characters it is packed in, that the cells of a record repeat.
-MOST_DATA: Final = 4000
 #: The elements of a reference, which may give a name or a number alone.
 _REFERENCE: Final = frozenset({"reference", "type", "identifier", "display", "id", "extension"})
 #: Elements that tell where somebody lives or can be reached; never in a narrative.
@@ -81,14 +79,16 @@ def one(value: object) -> Any:  # noqa: ANN401 - what stands in a record
 def said(node: object, *path: str) -> str:
     """The text at the end of a path of names, the first of each; "" where there is none."""
     for name in path:
-        if type(node) is list:
-            node = node[0] if node else None
+        if type(node) is dict:
+            node = node.get(name)
+            continue
+        node = one(node)
         if type(node) is not dict:
             return ""
         node = node.get(name)
     if type(node) is str:
         return node.strip()
-    return scalar(one(node))
+    return "" if node is None else scalar(one(node))
 
 
 def scalar(value: object) -> str:
@@ -115,7 +115,7 @@ def in_words(written: str) -> str:
     when = read_standard(written)
     if not when.is_exact or when.start is None:
         return written
-    clock = f" {when.clock:%H:%M}" if when.clock else ""
+    clock = f" {when.clock.isoformat('minutes')}" if when.clock else ""
     return spoken(when.start) + clock
 
 
@@ -140,7 +140,7 @@ def codes(value: object) -> list[tuple[str, str]]:
         if codings is None:
             codings = node if "code" in node else None
         found += [
-            (scalar(one(coding.get("code"))), scalar(one(coding.get("display"))))
+            (said(coding, "code"), said(coding, "display"))
             for coding in ((codings,) if type(codings) is dict else nodes(codings))
         ]
     return found
@@ -152,12 +152,10 @@ def _concept(value: object) -> str:
     codings = value.get("coding")
     if codings is None and "code" in value:
         codings = value
-    text = value.get("text")
-    words = scalar(text if type(text) is str else one(text))
-    code = ""
+    words, code = said(value, "text"), ""
     for coding in (codings,) if type(codings) is dict else nodes(codings):
-        words = words or scalar(one(coding.get("display")))
-        code = code or scalar(one(coding.get("code")))
+        words = words or said(coding, "display")
+        code = code or said(coding, "code")
     if not words:
         return code
     return f"{words} [{code}]" if code and code != words else words
@@ -167,8 +165,10 @@ def words(value: object, naming: Naming) -> str:  # noqa: C901 - one line a shap
     """Any value as text; addresses and attached files are not shown."""
     if type(value) is str:
         text = value.strip()
-        return in_words(text) if is_date(text) else text
+        return in_words(text) if text[4:5] == "-" else text
     if type(value) is list:
+        if len(value) == 1:
+            return words(value[0], naming)
         return "; ".join(text for item in value if (text := words(item, naming)))
     if type(value) is not dict:
         return scalar(value)
@@ -285,41 +285,3 @@ def plain_text(markup: str) -> str:
         text = text.replace(entity, sign)
     lines = (_SPACES.sub(" ", line).strip().rstrip("|").strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
-
-
-def cells_of(node: Node) -> tuple[tuple[str, str], ...]:
-    """Every value of a record under the path of names that leads to it."""
-    cells: list[tuple[str, str]] = []
-    _flatten(node, "", cells)
-    return tuple(cells)
-
-
-def _flatten(node: Node, path: str, cells: list[tuple[str, str]]) -> None:
-    add = cells.append
-    for name, value in node.items():
-        kind = type(value)
-        if kind is str:
-            if name == "data" and len(value) > MOST_DATA:
-                value = f"(an attached file of {len(value)} characters)"
-            add((path + name, value))
-        elif kind is dict:
-            _flatten(value, f"{path}{name}.", cells)
-        elif kind is list:
-            if len(value) == 1 and type(value[0]) is dict:
-                _flatten(value[0], f"{path}{name}.", cells)
-            else:
-                _flatten_list(value, path + name, cells)
-        elif value is not None:
-            add((path + name, "true" if value else "false"))
-
-
-def _flatten_list(values: list[Any], path: str, cells: list[tuple[str, str]]) -> None:
-    alone = len(values) == 1
-    for number, value in enumerate(values, start=1):
-        here = path if alone else f"{path}[{number}]"
-        if type(value) is dict:
-            _flatten(value, here + ".", cells)
-        elif type(value) is list:
-            _flatten_list(value, here, cells)
-        elif value is not None:
-            cells.append((here, value if type(value) is str else "true" if value else "false"))
