@@ -41,7 +41,7 @@ _REQUEST: Final = ("authoredOn", "requestedOn")
 #: Kinds that tell of something that happened to somebody.
 KINDS: Final[dict[str, Kind]] = {
     "AllergyIntolerance": Kind(
-        "Allergy or intolerance", "HEALTH.GP",
+        "Allergy or intolerance", "HEALTH.CONDITION",
         ("onsetDateTime", "onsetPeriod", "onset"), ("recordedDate", "assertedDate"),
     ),
     "Appointment": Kind(
@@ -71,7 +71,7 @@ KINDS: Final[dict[str, Kind]] = {
         "Document", "PRACTICE.CHRONOLOGY", ("event.period",), ("date",), ("title", "type")
     ),
     "Condition": Kind(
-        "Condition", "HEALTH.GP",
+        "Condition", "HEALTH.CONDITION",
         ("onsetDateTime", "onsetPeriod"), ("recordedDate", "assertedDate", "dateRecorded"),
     ),
     "Consent": Kind(
@@ -80,14 +80,14 @@ KINDS: Final[dict[str, Kind]] = {
     "Contract": Kind("Contract", "PRACTICE.INFORMATION", ("issued", "applies"), ()),
     "Coverage": Kind("Cover for costs", "FAMILY.MONEY", ("period",), (), ("type",)),
     "DetectedIssue": Kind(
-        "Clinical issue", "HEALTH.GP", ("identifiedDateTime", "identifiedPeriod", "date")
+        "Clinical issue", "HEALTH.CONDITION", ("identifiedDateTime", "identifiedPeriod", "date")
     ),
     "DeviceRequest": Kind("Device asked for", "CONTACT.REFERRAL", _REQUEST, (), is_writing=True),
     "DeviceUseStatement": Kind(
-        "Use of a device", "HEALTH.GP", ("timingDateTime", "timingPeriod"), ("recordedOn",)
+        "Use of a device", "HEALTH.CONTACT", ("timingDateTime", "timingPeriod"), ("recordedOn",)
     ),
     "DiagnosticReport": Kind(
-        "Report of tests", "HEALTH.OUTPATIENT",
+        "Report of tests", "HEALTH.RESULT",
         ("effectiveDateTime", "effectivePeriod"), ("issued",),
     ),
     "DocumentReference": Kind(
@@ -95,7 +95,7 @@ KINDS: Final[dict[str, Kind]] = {
         ("description", "type"),
     ),
     "Encounter": Kind(
-        "Contact with a health service", "HEALTH.GP", ("period",), (), ("type", "serviceType"),
+        "Contact with a health service", "HEALTH.CONTACT", ("period",), (), ("type", "serviceType"),
         ended="Discharge",
     ),
     "EpisodeOfCare": Kind(
@@ -140,9 +140,9 @@ KINDS: Final[dict[str, Kind]] = {
         ("effectiveDateTime", "effectivePeriod"), ("dateAsserted",),
         ("medicationCodeableConcept", "medicationReference"),
     ),
-    "NutritionOrder": Kind("Diet ordered", "HEALTH.GP", ("dateTime",), (), is_writing=True),
+    "NutritionOrder": Kind("Diet ordered", "HEALTH.CONTACT", ("dateTime",), (), is_writing=True),
     "Observation": Kind(
-        "Observation", "HEALTH.GP",
+        "Observation", "HEALTH.RESULT",
         ("effectiveDateTime", "effectivePeriod", "effectiveInstant", "effectiveTiming"),
         ("issued",),
         sorting=("category",),
@@ -171,9 +171,9 @@ KINDS: Final[dict[str, Kind]] = {
         "Sample", "HEALTH.OUTPATIENT", ("collection",), ("receivedTime",), ("type",)
     ),
     "SupplyDelivery": Kind(
-        "Supply delivered", "HEALTH.GP", ("occurrenceDateTime", "occurrencePeriod"), (), ("type",)
+        "Supply delivered", "HEALTH.CONTACT", ("occurrenceDateTime", "occurrencePeriod"), (), ("type",)
     ),
-    "SupplyRequest": Kind("Supply asked for", "HEALTH.GP", _REQUEST, (), is_writing=True),
+    "SupplyRequest": Kind("Supply asked for", "HEALTH.CONTACT", _REQUEST, (), is_writing=True),
     "Task": Kind(
         "Task", "PRACTICE.INFORMATION", _REQUEST, ("lastModified",), ("code", "description"),
         is_writing=True,
