@@ -16,13 +16,12 @@ from chronology.importers.defined.annex_a_sheets import Listed, lists_in, number
 from chronology.importers.defined.base import (
     A_STATE,
     NO_DATE,
-    NO_REAL_DATE,
-    NOT_A_DATE,
     Format,
     Found,
     Telling,
     child,
     unknown_code,
+    why_no_place,
 )
 from chronology.importers.defined.person_list import read_persons
 from chronology.importers.defined.person_list_columns import persons_in
@@ -31,7 +30,7 @@ from chronology.importers.defined.sheets import (
     cell_text,
     is_no_real_date,
     plain,
-    show,
+    records,
 )
 from chronology.reading.grid import Document, Grid, Line
 from chronology.when import When
@@ -153,14 +152,8 @@ class _List:
     def read(self) -> None:
         """Every row told or left out; the lines above it set apart."""
         sheet, found = self.sheet, self.found
-        above = [line for line in sheet.grid.lines if line.number < sheet.heading.number]
-        apart_lines(found, sheet.grid, above)
-        show(found, sheet, self._meanings())
-        for line in sheet.rows:
-            if line.cells == sheet.heading.cells:
-                apart_lines(found, sheet.grid, [line])
-            else:
-                self._row(line)
+        for line in records(found, sheet, self._meanings()):
+            self._row(line)
         if self.adults:
             of_age = "rows are about people" if self.adults > 1 else "row is about somebody"
             found.notes.append(
@@ -181,8 +174,7 @@ class _List:
             if when.is_known and not is_no_real_date(when):
                 self._tell(line, fact, source, when, telling)
                 continue
-            why = NO_REAL_DATE if when.is_known else NOT_A_DATE
-            reason = f"{fact.column.heading}: {why.format(written[:60])}"
+            reason = f"{fact.column.heading}: {why_no_place(when, written)}"
             self.found.leave(source, reason, self._cells(line))
         if not part:
             reason = A_STATE if self.number in _STATES else NO_DATE

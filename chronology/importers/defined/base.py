@@ -24,6 +24,15 @@ NO_REAL_DATE = "'{}' is what systems write where no date is known, so it is not 
 A_DEADLINE = "It is a date by which something is due, not something that happened."
 A_STATE = "It tells of a state without a date, so it has no place in a timeline."
 
+
+def why_no_place(when: When, written: str = "") -> str:
+    """Why a date, ``written`` so by its record, has no place in a timeline."""
+    text = written or when.written
+    if not text:
+        return NO_DATE
+    return (NO_REAL_DATE if when.is_known else NOT_A_DATE).format(text[:60])
+
+
 #: In a reference, between a record's own number and those of the records that hold it.
 UNDER = " > "
 

@@ -13,12 +13,11 @@ from chronology.flags import Flag
 from chronology.importers.defined.base import (
     A_DEADLINE,
     NO_DATE,
-    NO_REAL_DATE,
-    NOT_A_DATE,
     Cells,
     Format,
     Found,
     child,
+    why_no_place,
 )
 from chronology.importers.defined.cin_census_flat import flat_sheets, read_flat
 from chronology.importers.defined.cin_census_parts import (
@@ -201,8 +200,7 @@ class _Child:
     def _date(self, leaf: Element, dated: Dated, beside: Beside, raw: Cells) -> None:
         when = read_day(leaf.text)
         if not when.is_known or is_no_real_date(when):
-            why = NO_REAL_DATE if when.is_known else NOT_A_DATE
-            self._leave(leaf, f"{leaf.name}: {why.format(leaf.text[:60])}", raw)
+            self._leave(leaf, f"{leaf.name}: {why_no_place(when, leaf.text)}", raw)
             return
         name = leaf.name.lower()
         asked = _asked(name, dated, beside)

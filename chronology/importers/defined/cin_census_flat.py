@@ -8,10 +8,9 @@ from chronology.account import Mention, Source
 from chronology.importers.defined.base import (
     A_DEADLINE,
     NO_DATE,
-    NO_REAL_DATE,
-    NOT_A_DATE,
     Found,
     child,
+    why_no_place,
 )
 from chronology.importers.defined.cin_census_parts import (
     DATES,
@@ -23,11 +22,10 @@ from chronology.importers.defined.cin_census_parts import (
 from chronology.importers.defined.coding import Asked, code_doubts, in_words
 from chronology.importers.defined.sheets import (
     Sheet,
-    apart_lines,
     is_no_real_date,
     plain,
+    records,
     sheets_with,
-    show,
 )
 from chronology.reading.grid import Document, Line
 from chronology.when import When
@@ -46,9 +44,6 @@ def flat_sheets(document: Document) -> tuple[Sheet, ...]:
 
 def read_flat(found: Found, sheet: Sheet) -> None:
     """Every row; a date that rows repeat of a child and that has no row of its own is told once."""
-    above = [line for line in sheet.grid.lines if line.number < sheet.heading.number]
-    apart_lines(found, sheet.grid, above)
-    show(found, sheet, MEANINGS)
     names = [name for cell in sheet.heading.cells if (name := cell.strip()).casefold() in DATES]
     told = {
         (
@@ -58,10 +53,7 @@ def read_flat(found: Found, sheet: Sheet) -> None:
         )
         for line in sheet.rows
     }
-    for line in sheet.rows:
-        if line.cells == sheet.heading.cells:
-            apart_lines(found, sheet.grid, [line])
-            continue
+    for line in records(found, sheet, MEANINGS):
         _row(found, sheet, line)
         for part, name in enumerate(names, 1):
             once = (sheet.said(line, "LAchildID"), name.casefold(), sheet.said(line, name))
@@ -86,8 +78,7 @@ def _row(found: Found, sheet: Sheet, line: Line) -> None:
 def _date(found: Found, sheet: Sheet, line: Line, source: Source, kind: str, when: When) -> None:
     raw, name = sheet.raw(line), kind.casefold()
     if not when.is_known or is_no_real_date(when):
-        why = NO_REAL_DATE if when.is_known else NOT_A_DATE
-        found.leave(source, f"{kind}: {why.format(when.written[:60])}", raw)
+        found.leave(source, f"{kind}: {why_no_place(when)}", raw)
         return
     dated = DATES[name]
     said = _said(sheet, line)

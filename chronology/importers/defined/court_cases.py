@@ -9,13 +9,12 @@ from datetime import date, time
 from chronology.account import Mention
 from chronology.importers.defined.base import (
     NO_DATE,
-    NO_REAL_DATE,
-    NOT_A_DATE,
     UNDER,
     Cells,
     Found,
     Telling,
     in_lines,
+    why_no_place,
 )
 from chronology.importers.defined.court_records import (
     AHEAD,
@@ -166,8 +165,7 @@ def _tell_own(
         source = case.found.source(place.path, place.item, part, unit="item")
         mark = (one.when.start, one.when.clock)
         if not one.when.is_known or is_no_real_date(one.when):
-            why = NO_REAL_DATE if one.when.is_known else NOT_A_DATE
-            case.found.leave(source, f"{one.title}: {why.format(one.written[:60])}", shown)
+            case.found.leave(source, f"{one.title}: {why_no_place(one.when, one.written)}", shown)
         elif one.title == "Court hearing" and mark in hearings:
             case.found.leave(source, ITS_HEARING, (one.written,))
         else:

@@ -10,13 +10,12 @@ from chronology.flags import Flag
 from chronology.importers.defined.base import (
     A_DEADLINE,
     A_STATE,
-    NO_REAL_DATE,
-    NOT_A_DATE,
     UNDER,
     Cells,
     Found,
     Telling,
     in_lines,
+    why_no_place,
 )
 from chronology.importers.defined.court_words import (
     AUTHORS,
@@ -199,8 +198,7 @@ def tell_record(case: Case, record: Record) -> None:
         if when.is_known and not is_no_real_date(when):
             _tell(case, record, key, part, when, recorded)
             continue
-        why = NO_REAL_DATE if when.is_known else NOT_A_DATE
-        reason = f"{in_words(record.names[key])}: {why.format(text_of(keys[key])[:60])}"
+        reason = f"{in_words(record.names[key])}: {why_no_place(when, text_of(keys[key]))}"
         source = found.source(record.path, record.item, part, unit="item")
         found.leave(source, reason, _shown(record))
 

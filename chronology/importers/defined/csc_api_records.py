@@ -14,13 +14,12 @@ from chronology.dates import read_when
 from chronology.dates.standard import DAYS_BY_DEFINITION, read_standard
 from chronology.flags import Flag
 from chronology.importers.defined.base import (
-    NO_REAL_DATE,
-    NOT_A_DATE,
     UNDER,
     Cells,
     Found,
     Telling,
     in_lines,
+    why_no_place,
 )
 from chronology.importers.defined.csc_api_levels import Dated, Level
 from chronology.importers.defined.days import is_coming_of_age
@@ -155,8 +154,7 @@ def _tell_own(found: Found, record: Record, *, purged: bool) -> None:
         part += 1
         when = _when(written)
         if not when.is_known or is_no_real_date(when):
-            why = NO_REAL_DATE if when.is_known else NOT_A_DATE
-            found.leave(source, f"{one.key}: {why.format(written[:60])}", _cells(record))
+            found.leave(source, f"{one.key}: {why_no_place(when, written)}", _cells(record))
             continue
         if one.fact == "uasc-end" and _is_to_come(record, when):
             found.leave(source, TO_COME.format(one.key, written), _cells(record))

@@ -15,12 +15,12 @@ from chronology.importers.defined.base import (
     A_DEADLINE,
     A_STATE,
     NO_DATE,
-    NO_REAL_DATE,
     NOT_A_DATE,
     Cells,
     Found,
     Telling,
     child,
+    why_no_place,
 )
 from chronology.importers.defined.coding import Asked, code_doubts, in_words
 from chronology.importers.defined.sheets import cell_text, is_no_real_date
@@ -154,8 +154,7 @@ class Pupil:
             told = True
             when = read_standard(texts[name])
             if not when.is_known or is_no_real_date(when):
-                why = NO_REAL_DATE if when.is_known else NOT_A_DATE
-                reason = f"{_written(element, name)}: {why.format(texts[name][:60])}"
+                reason = f"{_written(element, name)}: {why_no_place(when, texts[name])}"
                 self._leave(element, reason, raw)
                 continue
             if self.made is not None and when.start is not None and when.start > self.made:

@@ -16,10 +16,9 @@ from chronology.importers.defined.exclusions_rows import Row, is_exclusion, tell
 from chronology.importers.defined.sheets import (
     FIRST_LINES,
     Sheet,
-    apart_lines,
     cell_text,
     plain,
-    show,
+    records,
 )
 from chronology.reading.grid import Document, Element, Grid, Line
 from chronology.when import When
@@ -117,18 +116,13 @@ def is_census(root: Element) -> bool:
 
 
 def _read_sheet(found: Found, sheet: Sheet) -> None:
-    above = [line for line in sheet.grid.lines if line.number < sheet.heading.number]
-    apart_lines(found, sheet.grid, above)
-    show(found, sheet, {plain(c): _MEANINGS.get(_name(c), "") for c in sheet.heading.cells})
+    meanings = {plain(c): _MEANINGS.get(_name(c), "") for c in sheet.heading.cells}
     names = [_name(cell) for cell in sheet.heading.cells]
     headings = frozenset(filter(None, names))
     written: dict[str, str] = {}
     for name, cell in zip(names, sheet.heading.cells, strict=True):
         written.setdefault(name, cell)
-    for line in sheet.rows:
-        if line.cells == sheet.heading.cells:
-            apart_lines(found, sheet.grid, [line])
-            continue
+    for line in records(found, sheet, meanings):
         values = {n: text for n in written if n and (text := sheet.said(line, written[n]))}
         tell_row(
             Row(

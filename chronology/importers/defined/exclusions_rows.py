@@ -11,12 +11,11 @@ from chronology.flags import Flag
 from chronology.importers.defined.base import (
     A_STATE,
     NO_DATE,
-    NO_REAL_DATE,
-    NOT_A_DATE,
     Cells,
     Found,
     Telling,
     in_lines,
+    why_no_place,
 )
 from chronology.importers.defined.coding import Asked, code_doubts, in_words
 from chronology.importers.defined.sheets import is_no_real_date
@@ -189,8 +188,7 @@ def _date(row: Row, heading: str) -> tuple[Source, When] | None:
     source, when = row.source(), row.dated(heading)
     if when.is_known and not is_no_real_date(when):
         return source, when
-    why = NO_REAL_DATE if when.is_known else NOT_A_DATE
-    row.found.leave(source, f"{heading}: {why.format(written[:60])}", row.left_cells())
+    row.found.leave(source, f"{heading}: {why_no_place(when, written)}", row.left_cells())
     return None
 
 

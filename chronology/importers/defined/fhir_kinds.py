@@ -171,7 +171,8 @@ KINDS: Final[dict[str, Kind]] = {
         "Sample", "HEALTH.OUTPATIENT", ("collection",), ("receivedTime",), ("type",)
     ),
     "SupplyDelivery": Kind(
-        "Supply delivered", "HEALTH.CONTACT", ("occurrenceDateTime", "occurrencePeriod"), (), ("type",)
+        "Supply delivered", "HEALTH.CONTACT",
+        ("occurrenceDateTime", "occurrencePeriod"), (), ("type",),
     ),
     "SupplyRequest": Kind("Supply asked for", "HEALTH.CONTACT", _REQUEST, (), is_writing=True),
     "Task": Kind(

@@ -7,18 +7,16 @@ from collections.abc import Mapping
 from chronology.account import Agency, Said
 from chronology.flags import Flag
 from chronology.importers.defined.base import (
-    NO_DATE,
-    NO_REAL_DATE,
-    NOT_A_DATE,
     Format,
     Found,
     Telling,
     in_lines,
+    why_no_place,
 )
 from chronology.importers.defined.coding import code_doubts
 from chronology.importers.defined.headed import Fields, Headed, headed, more, tables
 from chronology.importers.defined.objects import as_day, person
-from chronology.importers.defined.sheets import apart_lines, is_no_real_date, plain, show
+from chronology.importers.defined.sheets import apart_lines, is_no_real_date, plain, records
 from chronology.importers.defined.stripping import plain_words
 from chronology.reading.grid import Document, Line
 from chronology.vocabulary.codes import told
@@ -96,15 +94,9 @@ class Liquidlogic(Format):
             if sheet is None:
                 apart_lines(found, grid, grid.lines)
                 continue
-            above = [line for line in grid.lines if line.number < sheet.heading.number]
-            apart_lines(found, grid, above)
-            if found.document.data is None:
-                show(found, sheet, _meanings(sheet))
-            for line in sheet.rows:
-                if line.cells == sheet.heading.cells:
-                    apart_lines(found, grid, [line])
-                else:
-                    _note(found, sheet, line)
+            shown = _meanings(sheet) if found.document.data is None else None
+            for line in records(found, sheet, shown):
+                _note(found, sheet, line)
 
 
 def _note(found: Found, sheet: Headed, line: Line) -> None:
@@ -113,9 +105,8 @@ def _note(found: Found, sheet: Headed, line: Line) -> None:
     source, raw = found.source(sheet.grid.sheet, row, unit=unit), sheet.raw(line)
     when = as_day(sheet.when(line, "event_dttm"))
     if not when.is_known or is_no_real_date(when):
-        why = NO_DATE if not when.written else NO_REAL_DATE if when.is_known else NOT_A_DATE
         cells = tuple((heading, text) for heading, text in raw if text)
-        found.leave(source, why.format(when.written[:60]), cells)
+        found.leave(source, why_no_place(when), cells)
         return
     code, words = sheet.said(line, "type"), sheet.said(line, "type_words")
     code_of, event_type = _KINDS.get(code.upper(), ("", ""))

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from chronology.account import Agency, Mention, Said, Source
 from chronology.flags import Flag
 from chronology.importers.defined.base import (
-    NO_DATE,
-    NO_REAL_DATE,
-    NOT_A_DATE,
     Format,
     Found,
     Telling,
     in_lines,
+    why_no_place,
 )
 from chronology.importers.defined.headed import Headed, headed, more, tables
 from chronology.importers.defined.mosaic_tables import (
@@ -25,7 +23,7 @@ from chronology.importers.defined.mosaic_tables import (
     visits_in,
 )
 from chronology.importers.defined.objects import ONLY_RECORDED, as_day, person
-from chronology.importers.defined.sheets import apart_lines, is_no_real_date, plain, show
+from chronology.importers.defined.sheets import apart_lines, is_no_real_date, plain, records
 from chronology.importers.defined.stripping import plain_words
 from chronology.reading.grid import Document, Grid, Line
 from chronology.vocabulary.event_types import classify
@@ -115,14 +113,9 @@ class _Table:
 
 def _table(found: Found, table: _Table, types: Mapping[str, str]) -> None:
     sheet = table.sheet
-    above = [line for line in sheet.grid.lines if line.number < sheet.heading.number]
-    apart_lines(found, sheet.grid, above)
-    if table.unit == "row":
-        show(found, sheet, meanings(sheet))
-    for line in sheet.rows:
-        if line.cells == sheet.heading.cells:
-            apart_lines(found, sheet.grid, [line])
-        elif table.is_visits:
+    shown = meanings(sheet) if table.unit == "row" else None
+    for line in records(found, sheet, shown):
+        if table.is_visits:
             _visit(table, line)
         else:
             _note(table, line, types)
@@ -144,7 +137,7 @@ def _note(table: _Table, line: Line, types: Mapping[str, str]) -> None:
     recorded, contact = (as_day(sheet.when(line, name)) for name in ("created_on", "contact_date"))
     when = contact if contact.is_known or contact.written else recorded
     if not when.is_known or is_no_real_date(when):
-        found.leave(source, _why_not(when), cells)
+        found.leave(source, why_no_place(when), cells)
         return
     code, kind = _kind(sheet, line, types)
     title = plain_words(sheet.said(line, "title"))
@@ -273,14 +266,8 @@ def _said(flag: str) -> Said:
 
 def _not_made(made: When, planned: When, why_not: str) -> str:
     if made.written:
-        return _why_not(made)
+        return why_no_place(made)
     if planned.written:
         said = NOT_MADE if why_not else PLANNED
         return said.format(planned.written, why_not)
     return NEVER
-
-
-def _why_not(when: When) -> str:
-    if not when.written:
-        return NO_DATE
-    return (NO_REAL_DATE if when.is_known else NOT_A_DATE).format(when.written[:60])

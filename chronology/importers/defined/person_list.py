@@ -8,14 +8,13 @@ from typing import ClassVar
 from chronology.account import Agency, Identifier, Mention
 from chronology.flags import Flag
 from chronology.importers.defined.base import (
-    NO_REAL_DATE,
-    NOT_A_DATE,
     Cells,
     Format,
     Found,
     Telling,
     child,
     in_lines,
+    why_no_place,
 )
 from chronology.importers.defined.person_list_columns import (
     EVENTS,
@@ -28,11 +27,10 @@ from chronology.importers.defined.person_list_columns import (
 )
 from chronology.importers.defined.sheets import (
     Sheet,
-    apart_lines,
     cell_text,
     is_no_real_date,
     plain,
-    show,
+    records,
 )
 from chronology.reading.grid import Document, Line
 
@@ -87,14 +85,8 @@ class PersonList(Format):
 def read_persons(found: Found, persons: Persons) -> None:
     """Every row left out with whom it names, its dates told."""
     sheet = persons.sheet
-    above = [line for line in sheet.grid.lines if line.number < sheet.heading.number]
-    apart_lines(found, sheet.grid, above)
-    show(found, sheet, _meanings(persons))
-    for line in sheet.rows:
-        if line.cells == sheet.heading.cells:
-            apart_lines(found, sheet.grid, [line])
-        else:
-            _row(found, persons, line)
+    for line in records(found, sheet, _meanings(persons)):
+        _row(found, persons, line)
 
 
 def _row(found: Found, persons: Persons, line: Line) -> None:
@@ -123,8 +115,7 @@ def _dated(
     source = found.source(sheet.grid.sheet, line.number, part)
     when, written = sheet.when(line, heading), sheet.said(line, heading)
     if not when.is_known or is_no_real_date(when):
-        why = NO_REAL_DATE if when.is_known else NOT_A_DATE
-        found.leave(source, f"{heading}: {why.format(written[:60])}", _cells(sheet, line))
+        found.leave(source, f"{heading}: {why_no_place(when, written)}", _cells(sheet, line))
         return False
     is_death = plain(heading) == "date of death"
     title, event_type = EVENTS.get(plain(heading), (heading, ""))

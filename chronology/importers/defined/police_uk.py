@@ -7,17 +7,15 @@ from dataclasses import dataclass
 
 from chronology.account import Agency
 from chronology.importers.defined.base import (
-    NO_DATE,
-    NO_REAL_DATE,
-    NOT_A_DATE,
     Format,
     Found,
     Telling,
     in_lines,
+    why_no_place,
 )
 from chronology.importers.defined.headed import Fields, Headed, headed, more, tables
 from chronology.importers.defined.objects import as_day, squeezed
-from chronology.importers.defined.sheets import apart_lines, is_no_real_date, plain, show
+from chronology.importers.defined.sheets import apart_lines, is_no_real_date, plain, records
 from chronology.reading.grid import Document, Grid, Line
 
 
@@ -137,15 +135,9 @@ class PoliceUk(Format):
                 apart_lines(found, grid, grid.lines)
                 continue
             kind, sheet = known
-            above = [line for line in grid.lines if line.number < sheet.heading.number]
-            apart_lines(found, grid, above)
-            if found.document.data is None:
-                show(found, sheet, _meanings(kind))
-            for line in sheet.rows:
-                if line.cells == sheet.heading.cells:
-                    apart_lines(found, grid, [line])
-                else:
-                    _row(found, kind, sheet, line)
+            shown = _meanings(kind) if found.document.data is None else None
+            for line in records(found, sheet, shown):
+                _row(found, kind, sheet, line)
 
 
 def _tables(document: Document) -> tuple[Grid, ...]:
@@ -166,9 +158,8 @@ def _row(found: Found, kind: Kind, sheet: Headed, line: Line) -> None:
     source, raw = found.source(sheet.grid.sheet, row, unit=unit), sheet.raw(line)
     when = as_day(sheet.when(line, kind.date))
     if not when.is_known or is_no_real_date(when):
-        why = NO_DATE if not when.written else NO_REAL_DATE if when.is_known else NOT_A_DATE
         cells = tuple((heading, text) for heading, text in raw if text)
-        found.leave(source, why.format(when.written[:60]), cells)
+        found.leave(source, why_no_place(when), cells)
         return
     what = sheet.said(line, kind.what)
     is_crime = squeezed(what) != _NO_CRIME

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chronology.importers.defined.base import (
-    NO_DATE,
-    NO_REAL_DATE,
-    NOT_A_DATE,
     UNDER,
     Found,
     Telling,
     in_lines,
+    why_no_place,
 )
 from chronology.importers.defined.objects import (
     ONLY_RECORDED,
@@ -92,9 +90,8 @@ def _tell(
     if when.is_known and not is_no_real_date(when):
         found.tell(source, when, narrative, **telling)
         return
-    why = NO_DATE if not when.written else NO_REAL_DATE if when.is_known else NOT_A_DATE
     cells = tuple((key, text) for key, text in telling["raw"] if text)
-    found.leave(source, why.format(when.written[:60]), cells)
+    found.leave(source, why_no_place(when), cells)
 
 
 def _beside(

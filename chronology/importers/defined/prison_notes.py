@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from chronology.account import Agency
 from chronology.flags import Flag
 from chronology.importers.defined.base import (
-    NO_DATE,
-    NO_REAL_DATE,
-    NOT_A_DATE,
     UNDER,
     Format,
     Found,
     Telling,
+    why_no_place,
 )
 from chronology.importers.defined.objects import (
     ONLY_RECORDED,
@@ -149,7 +147,7 @@ def tell_note(found: Found, place: Place) -> None:
     is_dated = occurred.is_known and not is_no_real_date(occurred)
     if not is_dated:
         shown = [f"{key}: {text}" for key, text in raw if key not in hidden and text]
-        found.leave(source, _why_not(occurred), shown)
+        found.leave(source, why_no_place(occurred), shown)
     what = ": ".join(dict.fromkeys(filter(None, (_kind(keys, TYPE), _kind(keys, SUBTYPE)))))
     number = said(keys, *NUMBER)
     told: Telling = {
@@ -197,7 +195,7 @@ def _tell_amendment(
     if not when.is_known:
         found.leave(
             source,
-            f"Amendment of a case note: {_why_not(when)}",
+            f"Amendment of a case note: {why_no_place(when)}",
             (one.by, one.written, "" if sensitive else one.text),
         )
         return
@@ -275,9 +273,3 @@ def _hidden(raw: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     return tuple(
         key for key, _ in raw if key.rpartition(".")[2].casefold().replace("_", "") in words
     )
-
-
-def _why_not(when: When) -> str:
-    if not when.written:
-        return NO_DATE
-    return (NO_REAL_DATE if when.is_known else NOT_A_DATE).format(when.written[:60])

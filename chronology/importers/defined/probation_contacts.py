@@ -12,6 +12,7 @@ from chronology.importers.defined.base import (
     Found,
     Telling,
     in_lines,
+    why_no_place,
 )
 from chronology.importers.defined.objects import (
     ADDRESS,
@@ -39,7 +40,6 @@ from chronology.importers.defined.probation_words import (
     last_key,
     repeatable,
     staff_name,
-    why_not,
     withheld_of,
 )
 from chronology.importers.defined.sheets import is_no_real_date
@@ -149,7 +149,7 @@ def _contact(found: Found, place: Place) -> None:
     open_keys = {key: v for key, v in keys.items() if not (sensitive and key in _NOTES)}
     source = found.source(place.path, place.item, unit="item")
     if not when.is_known or is_no_real_date(when):
-        found.leave(source, why_not(when), repeatable(raw, withheld))
+        found.leave(source, why_no_place(when), repeatable(raw, withheld))
         return
     kind, notes = said(keys, *TYPE), said(keys, "notes")
     outcome = _outcome(keys)

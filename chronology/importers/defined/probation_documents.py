@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from chronology.importers.defined.base import Cells, Found, Telling, in_lines
+from chronology.importers.defined.base import Cells, Found, Telling, in_lines, why_no_place
 from chronology.importers.defined.objects import (
     ADDRESS,
     SENSITIVE,
@@ -27,7 +27,6 @@ from chronology.importers.defined.probation_words import (
     last_key,
     repeatable,
     staff_name,
-    why_not,
     withheld_of,
 )
 from chronology.importers.defined.sheets import is_no_real_date
@@ -65,7 +64,7 @@ def tell_document(found: Found, place: Place) -> None:
     sensitive = is_yes(place.around("sensitive"))
     withheld = withheld_of(raw, _ABOUT_IT if sensitive else ())
     if not when.is_known or is_no_real_date(when):
-        found.leave(source, why_not(when), repeatable(raw, withheld))
+        found.leave(source, why_no_place(when), repeatable(raw, withheld))
         return
     kind = said(keys, "type", "doctype")
     details = (

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from chronology.importers.defined.base import (
     NO_DATE,
-    NO_REAL_DATE,
-    NOT_A_DATE,
     UNDER,
     Found,
     Telling,
     in_lines,
+    why_no_place,
 )
 from chronology.importers.defined.objects import Keys, Place, cells_of, keyed, moment, said, text_of
 from chronology.importers.defined.sheets import is_no_real_date
@@ -52,7 +51,7 @@ def tell_registration(found: Found, place: Place, telling: Telling) -> None:
         when = moment(keys[name])
         source = found.source(place.path, place.item, part, unit="item")
         if not when.is_known or is_no_real_date(when):
-            why = (NO_REAL_DATE if when.is_known else NOT_A_DATE).format(when.written[:60])
+            why = why_no_place(when)
             found.leave(source, f"{title}: {why}", tuple((k, text) for k, text in raw if text))
             continue
         ended = name == "enddate"

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from chronology.account import Mention
-from chronology.importers.defined.base import NO_DATE, NO_REAL_DATE, NOT_A_DATE, Cells
+from chronology.importers.defined.base import Cells
 from chronology.importers.defined.objects import (
     Keys,
     Place,
@@ -84,10 +84,3 @@ def last_key(path: str) -> str:
 def repeatable(raw: Cells, withheld: tuple[str, ...]) -> Cells:
     """Cells for the list of what was left out."""
     return tuple((key, text) for key, text in raw if text and key not in withheld)
-
-
-def why_not(when: When) -> str:
-    """Why a record with this date has no place in a timeline."""
-    if not when.written:
-        return NO_DATE
-    return (NO_REAL_DATE if when.is_known else NOT_A_DATE).format(when.written[:60])

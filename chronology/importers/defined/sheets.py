@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -13,11 +13,10 @@ from chronology.dates import Evidence, Order, read_when, settle, weigh
 from chronology.importers.columns import ColumnReading
 from chronology.importers.defined.base import (
     NO_DATE,
-    NO_REAL_DATE,
-    NOT_A_DATE,
     Cells,
     Found,
     Telling,
+    why_no_place,
 )
 from chronology.importers.findings import Layout
 from chronology.reading.grid import Document, Grid, Line
@@ -214,8 +213,7 @@ def tell_dates(
         part += 1
         when = sheet.when(line, one.heading, *one.also)
         if not when.is_known or is_no_real_date(when):
-            why = NO_REAL_DATE if when.is_known else NOT_A_DATE
-            reason = f"{one.heading}: {why.format(written[:60])}"
+            reason = f"{one.heading}: {why_no_place(when, written)}"
             found.leave(source, reason, _repeatable(raw, said.get("withheld", ())))
             continue
         details = [
@@ -254,6 +252,28 @@ def apart_lines(found: Found, grid: Grid, lines: Sequence[Line]) -> None:
         found.apart(grid.sheet, line.number, text)
 
 
+def records(
+    found: Found,
+    sheet: Sheet,
+    meanings: Mapping[str, str] | None,
+    is_apart: Callable[[Line], bool] = lambda _: False,
+) -> Iterator[Line]:
+    """The rows of a sheet that hold a record; its columns are shown with their meanings, if any.
+
+    The lines above the headings, the headings where they are repeated and rows that ``is_apart``
+    are set apart.
+    """
+    lines = sheet.grid.lines
+    apart_lines(found, sheet.grid, [one for one in lines if one.number < sheet.heading.number])
+    if meanings is not None:
+        show(found, sheet, meanings)
+    for line in sheet.rows:
+        if line.cells == sheet.heading.cells or is_apart(line):
+            apart_lines(found, sheet.grid, [line])
+        else:
+            yield line
+
+
 def withheld_flagged(sheet: Sheet, headings: Sequence[str]) -> tuple[str, ...]:
     """The headings of a sheet, as written, whose cells outputs do not repeat."""
     wanted = frozenset(map(plain, headings))
@@ -269,6 +289,7 @@ __all__ = [
     "names_a_date",
     "one_sheet",
     "plain",
+    "records",
     "sheets_with",
     "show",
     "tell_dates",

@@ -11,11 +11,10 @@ from chronology.flags import Flag
 from chronology.importers.defined.base import (
     A_DEADLINE,
     NO_DATE,
-    NO_REAL_DATE,
-    NOT_A_DATE,
     Found,
     Telling,
     in_lines,
+    why_no_place,
 )
 from chronology.importers.defined.sheets import cell_text, is_no_real_date
 from chronology.importers.defined.ssd_kinds import (
@@ -134,8 +133,7 @@ def _tell_history(
             source = found.source(plan.sheet.grid.sheet, line.number, part)
             part += 1
             if not when.is_known or is_no_real_date(when):
-                why = NO_REAL_DATE if when.is_known else NOT_A_DATE
-                found.leave(source, f"{HISTORY}: {why.format(written[:60])}", plan.cells(line))
+                found.leave(source, f"{HISTORY}: {why_no_place(when, written)}", plan.cells(line))
                 continue
             title, common["event_type"], common["facts"] = named(kind(role))
             common["event_type_written"] = title
@@ -153,8 +151,7 @@ def _what(row: Row, one: Dated) -> str:
 def _why_not(row: Row, one: Dated, when: When, what: str) -> str:
     """Why a date is not told; "" where it is."""
     if not when.is_known or is_no_real_date(when):
-        why = NO_REAL_DATE if when.is_known else NOT_A_DATE
-        return why.format(row[one.column][:60])
+        return why_no_place(when, row[one.column])
     return what[1:] if what.startswith("!") else ""
 
 

@@ -9,11 +9,11 @@ from datetime import date
 from chronology.importers.defined.base import (
     A_STATE,
     NO_DATE,
-    NO_REAL_DATE,
     NOT_A_DATE,
     Found,
     Telling,
     in_lines,
+    why_no_place,
 )
 from chronology.importers.defined.coding import Asked, code_doubts, in_words
 from chronology.importers.defined.days import is_coming_of_age
@@ -156,8 +156,7 @@ def real_date(found: Found, row: Row, heading: str) -> When | None:
     when = row.when(heading)
     if when.is_known and not is_no_real_date(when):
         return when
-    why = NO_REAL_DATE if when.is_known else NOT_A_DATE
-    found.leave(row.place(), f"{heading}: {why.format(written[:60])}", row.told_cells())
+    found.leave(row.place(), f"{heading}: {why_no_place(when, written)}", row.told_cells())
     return None
 
 

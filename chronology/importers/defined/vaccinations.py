@@ -10,19 +10,17 @@ from chronology.account import Agency, Mention, Source
 from chronology.dates.standard import read_standard
 from chronology.flags import Flag
 from chronology.importers.defined.base import (
-    NO_DATE,
-    NO_REAL_DATE,
-    NOT_A_DATE,
     Cells,
     Format,
     Found,
     Telling,
     child,
     in_lines,
+    why_no_place,
 )
 from chronology.importers.defined.headed import Headed, headed, hidden, more, without
 from chronology.importers.defined.objects import as_day
-from chronology.importers.defined.sheets import apart_lines, is_no_real_date, plain, show
+from chronology.importers.defined.sheets import apart_lines, is_no_real_date, plain, records
 from chronology.importers.defined.vaccination_layouts import (
     CAREPLUS,
     COHORT,
@@ -104,13 +102,9 @@ class Vaccinations(Format):
                 apart_lines(found, grid, grid.lines)
                 continue
             layout, sheet = known
-            above = [line for line in grid.lines if line.number < sheet.heading.number]
-            apart_lines(found, grid, above)
-            show(found, sheet, _meanings(layout, sheet))
-            for line in sheet.rows:
-                if line.cells == sheet.heading.cells or _is_instruction(line):
-                    apart_lines(found, grid, [line])
-                elif layout is COHORT:
+            meanings = _meanings(layout, sheet)
+            for line in records(found, sheet, meanings, _is_instruction):
+                if layout is COHORT:
                     _child(found, sheet, line)
                 else:
                     _row(found, layout, sheet, line)
@@ -146,8 +140,7 @@ def _row(found: Found, layout: Layout, sheet: Headed, line: Line) -> None:
             again = found.source(sheet.grid.sheet, line.number, 1)
             found.leave(again, DELETED, without(raw, withheld), withdraws=number)
         return
-    why = NO_DATE if not when.written else NO_REAL_DATE if when.is_known else NOT_A_DATE
-    reason = DELETED if action == "delete" else why.format(when.written[:60])
+    reason = DELETED if action == "delete" else why_no_place(when)
     withdraws = number if action == "delete" else ""
     found.leave(source, reason, without(raw, withheld), withdraws=withdraws)
 
@@ -198,8 +191,7 @@ def _tell_further(
         return
     withheld = _withheld(layout, sheet, line)
     if not when.is_known or is_no_real_date(when):
-        why = NO_REAL_DATE if when.is_known else NOT_A_DATE
-        reason = f"{one.date}: {why.format(when.written[:60])}"
+        reason = f"{one.date}: {why_no_place(when)}"
         found.leave(source, reason, without(sheet.raw(line), withheld))
         return
     telling: Telling = {
