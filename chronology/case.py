@@ -8,14 +8,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from chronology.account import Account, Agency, LeftOut
-from chronology.decisions import NO_RULINGS, Rulings
+from chronology.decisions import NO_RULINGS, Decision, Rulings
 from chronology.errors import ChronologyError, MappingMismatchError, UnreadableFileError
 from chronology.flags import Flag
 from chronology.importers import Extract, Given, extract
 from chronology.importers.mapping import Mapping as ColumnMapping
 from chronology.importers.mapping import applies, fits
-from chronology.merge import PRESETS, Entry, Link, Preset, Question, merge
+from chronology.merge import PRESETS, Entry, Link, Parted, Preset, Question, merge
 from chronology.people import NOTHING_RULED, Cast, PersonRulings, resolve
+from chronology.people.about import about_somebody
 from chronology.reading import READABLE, Document, read
 from chronology.reading.inputs import Input, find_inputs
 from chronology.withdrawals import with_withdrawals
@@ -93,6 +94,10 @@ class Chronology:
     refused: tuple[Refused, ...]
     cast: Cast
     about: About = field(default_factory=About)
+    #: What would stand together, were it not for a ruling or a rule about those it stands with.
+    parted: tuple[Parted, ...] = ()
+    #: Decisions about its records that hold, oldest first, under the ids these have now.
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def accounts(self) -> tuple[Account, ...]:
@@ -196,6 +201,7 @@ def put_together(
         refused=tuple(refused),
         cast=cast,
         about=wishes.about,
+        parted=merged.parted,
     )
 
 
@@ -205,7 +211,8 @@ def who_is_who(
     """The accounts, what a row left out withdraws said at each, and the persons of the case."""
     listed = tuple(row.person for row in left_out if row.person is not None)
     told = with_withdrawals(accounts, left_out)
-    return told, resolve(told, persons, listed)
+    cast = resolve(told, persons, listed)
+    return about_somebody(told, cast), cast
 
 
 def read_input(item: Input) -> Document:

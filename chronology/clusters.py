@@ -52,13 +52,14 @@ def clusters(
     rulings: Rulings = NO_RULINGS,
     stated: Sequence[Pair] = (),
 ) -> list[list[Understanding]]:
-    """What people ruled first; then the likeliest; a group grows only where all of both agrees.
+    """The likeliest first; a group grows only where all of both agrees and nobody ruled otherwise.
 
-    ``stated`` are pairs that are one by definition: they join unless somebody ruled otherwise.
+    ``stated`` are pairs that are one by definition: they join unless somebody ruled otherwise. What
+    was ruled the same is joined afterwards (:mod:`chronology.ruled_together`), so that an answer
+    breaks up nothing that stood together before it.
     """
     cluster_of = {u.id: [u] for u in understood}
-    ruled = [pair for pair in sorted(rulings.same) if cluster_of.keys() >= set(pair)]
-    for a, b in (*ruled, *stated):
+    for a, b in stated:
         _join(cluster_of, a, b, rulings)
     for comparison in _mergeable(pairs, preset):
         one = cluster_of[comparison.a.id]

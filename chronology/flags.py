@@ -45,7 +45,9 @@ MEANINGS: dict[str, str] = {
     "agency-uncertain": "Nothing in the file says clearly which agency sent it.",
     "agency-conflict": "The row names one agency and the file's name another.",
     "column-uncertain": "A column was taken for something on thin evidence.",
-    "subject-missing": "The record does not name whom it is about.",
+    "subject-missing": (
+        "The record does not name whom it is about, nor anybody else of the case but workers."
+    ),
     "born-conflict": "The record gives two different dates of birth for one person.",
     "identifier-check": "An identifier's check digit does not fit; it may be mistyped.",
     "identifier-damaged": "An identifier looks damaged by a spreadsheet (lost digits or 1E+10).",
@@ -61,6 +63,9 @@ MEANINGS: dict[str, str] = {
     "record-amended": "A later export words the record differently; the earlier wording is kept.",
     "record-withdrawn": "A later export that covers the date no longer has the record.",
     "record-nullified": "The agency marked the record as withdrawn, deleted or entered in error.",
+    "record-says-withdrawn": (
+        "The record itself says that it was entered in error or withdrawn; it stays where it is."
+    ),
     "record-draft": "The agency had not finished or signed off the record.",
     "code-unknown": "A code is not in the list this program knows; it is shown as written.",
     "code-retired": "A code was withdrawn from the list before the date of the record.",

@@ -9,7 +9,9 @@ from chronology.explain.sentence import titled
 from chronology.explain.words import in_both
 from chronology.following import Around, day_foretold, day_said, pointing_words, rare_shared
 from chronology.following_weights import Following
-from chronology.understand import Understanding
+from chronology.understand import Understanding, words_for_act
+from chronology.vocabulary import abbreviations_in
+from chronology.words import split, stems
 
 #: How much a rule must have moved the odds before it is worth a sentence.
 WORTH_SAYING = 0.15
@@ -77,12 +79,34 @@ def _points_back(_a: Understanding, b: Understanding, _: Around) -> str:
     return f"The later one points back to something known ('{pointing_words(b)}')."
 
 
-def _announced(_a: Understanding, b: Understanding, _: Around) -> str:
-    return f"The earlier one speaks of what the later is headed as ('{quoted(b.account)}')."
+def _announced(a: Understanding, b: Understanding, _: Around) -> str:
+    return _speaks_of(f"The earlier one {{}} the later is headed{_named_as(b)}.", a, b)
 
 
-def _tells_of_it(a: Understanding, _b: Understanding, _: Around) -> str:
-    return f"The later one speaks of what the earlier is headed as ('{quoted(a.account)}')."
+def _tells_of_it(a: Understanding, b: Understanding, _: Around) -> str:
+    return _speaks_of(f"The later one {{}} the earlier is headed{_named_as(a)}.", b, a)
+
+
+def _named_as(u: Understanding) -> str:
+    return f" as ('{quoted(u.account)}')"
+
+
+def _speaks_of(sentence: str, by: Understanding, headed: Understanding) -> str:
+    """That one speaks of the kind of thing another is headed as, by its own word for it."""
+    act = next(act for act in sorted(headed.named) if 0 < by.acts.get(act, 0.0) < 1)
+    word = words_for_act(by.account, act)
+    if not word or _is_in(word, quoted(headed.account)):
+        return sentence.format("speaks of what")
+    meant = dict(abbreviations_in(word, by.account.agency)).get(word)
+    read_as = f", read as '{meant}'" if meant else ""
+    return sentence.format(f"says '{word}'{read_as}, which is taken for what")
+
+
+def _is_in(words: str, heading: str) -> bool:
+    """Whether a heading holds one of the words itself, whatever its ending."""
+    headed = [*stems(split(heading.lower()))]
+    return any(h.startswith(w) or w.startswith(h) for w in stems(split(words.lower()))
+               for h in headed if len(min(h, w, key=len)) > 2)  # fmt: skip
 
 
 def _naming(
@@ -91,9 +115,17 @@ def _naming(
     """A sentence that quotes the first of the words two records have to show for it."""
 
     def said(a: Understanding, b: Understanding, _: Around) -> str:
-        return sentence.format(titled(min(words(a, b))))
+        return sentence.format(titled(min(words(a, b), key=lambda w: (not w.isalpha(), w))))
 
     return said
+
+
+def _same_worker(a: Understanding, b: Understanding, _: Around) -> str:
+    """By name where they share one; a number by itself may be of a post or a unit."""
+    shared = sorted(a.worker & b.worker, key=lambda w: (not w.isalpha(), w))
+    if shared[0].isalpha():
+        return f"The same worker wrote both ('{titled(shared[0])}')."
+    return f"The same worker or number wrote both ('{shared[0]}')."
 
 
 #: A sentence for each rule that sees something in the records' words.
@@ -119,5 +151,5 @@ SENTENCES: dict[str, Sentence] = {
         "The earlier one names the worker who wrote the later ('{}').",
         lambda a, b: b.worker & a.speaks_of,
     ),
-    "same_worker": _naming("The same worker wrote both ('{}').", lambda a, b: a.worker & b.worker),
+    "same_worker": _same_worker,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -11,6 +11,7 @@ from chronology.account import Account
 from chronology.case import Chronology
 from chronology.dates import iso_in_words
 from chronology.decisions import BESIDE, LINKING, RULING, Decision
+from chronology.merge import Parted
 
 #: Ids of earlier versions of records -> the ids those records have now.
 Moved = Mapping[str, str]
@@ -45,9 +46,12 @@ def with_marks(
         if decision.kind in BESIDE and (home := standing.home(decision)) is not None:
             marks.setdefault(home, []).append(decision)
         for at, line in standing.lines(decision):
-            lines.setdefault(at, {})[line] = decision.kind in RULING
+            lines.setdefault(at, {})[line] = decision.kind in (*RULING, *LINKING)
         if decision.kind == "same" and (one := standing.within(decision)) is not None:
             joined.add(one)
+    for parted in chronology.parted:
+        for at, line in standing.lines_parted(parted):
+            lines.setdefault(at, {})[line] = True
     entries = tuple(
         replace(
             entry,
@@ -58,7 +62,18 @@ def with_marks(
         )
         for at, entry in enumerate(chronology.entries)
     )
-    return replace(chronology, entries=entries)
+    return replace(chronology, entries=entries, decisions=standing.moved_on(decisions))
+
+
+def partings(chronology: Chronology, known: Collection[Parted] = ()) -> tuple[str, ...]:
+    """What rulings took apart, in words, but what is known already."""
+    standing = _Standing(chronology, NOT_MOVED)
+    return tuple(
+        f"{standing.named([parted.left])} no longer stands in one entry with"
+        f" {standing.named([parted.stays])}: it {standing.why_parted(parted)}"
+        for parted in chronology.parted
+        if parted not in known
+    )
 
 
 def without_a_record(
@@ -88,6 +103,16 @@ class _Standing:
     def ids(self, decision: Decision) -> tuple[str, ...]:
         """The accounts it is about, as they are called now."""
         return tuple(dict.fromkeys(self.moved.get(one, one) for one in decision.accounts))
+
+    def moved_on(self, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+        """Those about records that hold; of one entered by hand, its record says what."""
+        return tuple(
+            replace(
+                made, accounts=self.ids(made), value="" if made.kind == "manual" else made.value
+            )
+            for made in _live(decisions)
+            if made.kind in (*BESIDE, *RULING, *LINKING, "manual")
+        )
 
     def home(self, decision: Decision) -> int | None:
         """The entry that holds most of its accounts; of equals, that of the first named."""
@@ -119,6 +144,21 @@ class _Standing:
             if one in self.entry_of
         ]
 
+    def lines_parted(self, parted: Parted) -> list[tuple[int, str]]:
+        """At both entries: why they are not one."""
+        why = self.why_parted(parted)
+        left, stays = self.named([parted.left]), self.named([parted.stays])
+        return [
+            (self.entry_of[parted.left], f"Kept apart from {stays}: this {why}"),
+            (self.entry_of[parted.stays], f"Kept apart from {left}: that {why}"),
+        ]
+
+    def why_parted(self, parted: Parted) -> str:
+        """With which record the one that left, or one that goes with it, cannot be one, and why."""
+        left, other = parted.between
+        goes = "" if left == parted.left else f"goes with {self.named([left])}, which "
+        return f"{goes}cannot be one with {self.named([other])}. {parted.why}"
+
     def _of_a_link_removed(self, decision: Decision) -> list[tuple[int, str]]:
         """At both entries: a link that is shown no more leaves no other trace of who removed it."""
         ids = self.ids(decision)
@@ -127,22 +167,22 @@ class _Standing:
             return []
         ending = f"{said_by(decision)}{_because(decision)}"
         return [
-            (self.entry_of[one], f"Not linked with {self._named([other])}, as ruled by {ending}")
+            (self.entry_of[one], f"Not linked with {self.named([other])}, as ruled by {ending}")
             for one, other in zip(there, reversed(there), strict=True)
         ]
 
     def _together(self, decision: Decision, at: int, ids: Sequence[str], ending: str) -> str:
         ruled = _AS_RULED[decision.kind]
         if decision.kind == "different":
-            ruled = f"Please check: {self._named(ids)} stand here together though ruled different"
+            ruled = f"Please check: {self.named(ids)} stand here together though ruled different"
         elif self.sizes[at] > len(ids):
-            ruled += f" ({self._named(ids)})"
+            ruled += f" ({self.named(ids)})"
         return f"{ruled} by {ending}"
 
     def _apart(self, decision: Decision, ids: Sequence[str], one: str) -> str:
         others = [other for other in ids if other != one]
         gone = [other for other in others if other not in self.entry_of]
-        named = "a record that is no longer here" if gone else self._named(others)
+        named = "a record that is no longer here" if gone else self.named(others)
         if decision.kind == "same":
             return f"{'' if gone else 'Please check: '}Ruled the same as {named}"
         if decision.kind == "different":
@@ -163,15 +203,16 @@ class _Standing:
         check = f"Please check the {name} set by {said_by(decision)}"
         return [(home, f"{check}: of the entry's accounts, {told}")]
 
-    def _named(self, ids: Sequence[str]) -> str:
-        return " and ".join(_in_words(self.account_of[one]) for one in ids)
+    def named(self, ids: Sequence[str]) -> str:
+        """Records as people know them."""
+        return " and ".join(in_words(self.account_of[one]) for one in ids)
 
 
 #: Letters of what a record says that name it in a sentence.
 FIRST_WORDS = 50
 
 
-def _in_words(account: Account) -> str:
+def in_words(account: Account) -> str:
     """A record as people know it, then where it stands: agency, day, first words, file and row."""
     when = account.occurred
     day = iso_in_words(when.start.isoformat()) if when.is_exact and when.start else when.written
@@ -181,7 +222,7 @@ def _in_words(account: Account) -> str:
     return f"{', '.join(filter(None, told))} ({account.source})"
 
 
-def _live(decisions: Sequence[Decision]) -> list[Decision]:
+def _live(decisions: Iterable[Decision]) -> list[Decision]:
     held = (decision for decision in decisions if decision.undone_by is None)
     return sorted(held, key=lambda decision: decision.seq)
 

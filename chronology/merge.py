@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
@@ -18,11 +18,14 @@ from chronology.conflicts import Conflict as Conflict
 from chronology.conflicts import conflicts
 from chronology.decisions import NO_RULINGS, Decision, Pair, Rulings, pair_of
 from chronology.explain import entry_reasons, reasons
+from chronology.explain.parting import was_parted, would_part
 from chronology.following_weights import Following
 from chronology.links import Followed, links
 from chronology.links import Link as Link
 from chronology.matching import Matched, looked_at, match
 from chronology.people import Cast
+from chronology.ruled_together import Joined, together
+from chronology.ruled_together import Parted as Parted
 from chronology.same_facts import one_by_definition
 from chronology.understand import Understanding
 from chronology.weights import Weights, shipped
@@ -81,6 +84,8 @@ class Merged:
     entries: tuple[Entry, ...]
     questions: tuple[Question, ...] = ()
     links: tuple[Link, ...] = ()
+    #: What would stand together, were it not for a ruling or a rule about those it stands with.
+    parted: tuple[Parted, ...] = ()
 
 
 def merge(
@@ -121,7 +126,9 @@ def settle(
 
     ``known`` is filled with what was made. It holds for one comparison of one case only.
     """
-    groups = clusters(matched.understood, matched.pairs, preset, rulings, matched.stated)
+    proposed = clusters(matched.understood, matched.pairs, preset, rulings, matched.stated)
+    joined = together(proposed, rulings)
+    groups = joined.groups
     stated = {account_id for pair in matched.stated for account_id in pair}
     before = Known() if known is None else known
     entries = []
@@ -132,8 +139,9 @@ def settle(
         entries.append(before.entries[ids])
     return Merged(
         tuple(sorted(entries, key=_entry_order)),
-        _questions(groups, matched, preset, rulings, before.questions),
+        _questions(joined, matched, preset, rulings, before.questions),
         links(groups, matched, following, before.followed, rulings, tuple(map(_date_of, entries))),
+        joined.parted,
     )
 
 
@@ -250,7 +258,18 @@ def _tells_most(accounts: Sequence[Account], dating: Account) -> Account:
     """Of the accounts of the entry's day the one with most to tell; of equals the dating one."""
     day = (dating.occurred.start, dating.occurred.end)
     of_day = [a for a in accounts if (a.occurred.start, a.occurred.end) == day]
-    return min(of_day, key=lambda a: (_tells_little(a), -_told(a), a is not dating, a.id))
+    return min(
+        of_day,
+        key=lambda a: (_is_taken_back(a), _tells_little(a), -_told(a), a is not dating, a.id),
+    )
+
+
+#: Doubts of a record that should not stand, by what its agency sent or by its own words.
+TAKEN_BACK = frozenset({"record-nullified", "record-says-withdrawn", "record-withdrawn"})
+
+
+def _is_taken_back(account: Account) -> bool:
+    return any(flag.code in TAKEN_BACK for flag in account.flags)
 
 
 def _tells_little(account: Account) -> bool:
@@ -277,7 +296,7 @@ def _entry_order(entry: Entry) -> tuple[object, ...]:
 
 
 def _questions(
-    groups: Sequence[Sequence[Understanding]],
+    joined: Joined,
     matched: Matched,
     preset: Preset,
     rulings: Rulings,
@@ -288,6 +307,7 @@ def _questions(
     One answer settles both entries. What somebody settled or left open is not asked again, unless
     its evidence changed since, wherever its two accounts stand now.
     """
+    groups = joined.groups
     entry_of = {u.id: at for at, group in enumerate(groups) for u in group}
     again = _to_confirm(matched, rulings)
     ruled = (*rulings.different, *rulings.unsure, *rulings.to_confirm)
@@ -300,7 +320,43 @@ def _questions(
             continue
         best[between] = min(best.get(between, c), c, key=_turn)
     chosen = (*sorted(again, key=_turn), *_in_turn(best.values()))
-    return tuple(_asked(c, matched, rulings, known) for c in chosen)
+    asked = (_asked(c, matched, rulings, known) for c in chosen)
+    splits = _Splits(joined, entry_of, rulings)
+    return tuple(
+        replace(q, reasons_against=(*q.reasons_against, *said)) if (said := splits.said(q)) else q
+        for q in asked
+    )
+
+
+class _Splits:
+    """What an answer 'same' would take apart, and what rulings and rules keep apart."""
+
+    def __init__(self, joined: Joined, entry_of: Mapping[str, int], rulings: Rulings) -> None:
+        self._groups, self._entry_of = joined.groups, entry_of
+        self._different = rulings.different
+        #: What was ruled the same within each entry.
+        self._same: defaultdict[int, list[Pair]] = defaultdict(list)
+        for pair in rulings.same:
+            if pair[0] in entry_of and _entries_of(pair, entry_of) is None:
+                self._same[entry_of[pair[0]]].append(pair)
+        self._apart = {_entries_of((p.left, p.stays), entry_of): p for p in joined.parted}
+
+    def said(self, question: Question) -> tuple[str, ...]:
+        """In words, of the entries that the two accounts of a question stand in."""
+        pair = pair_of(question.a.id, question.b.id)
+        between = _entries_of(pair, self._entry_of)
+        if between is None:
+            return ()
+        groups = [self._groups[at] for at in between]
+        if len(groups[0]) == len(groups[1]) == 1:
+            return ()
+        same = frozenset((pair, *(known for at in between for known in self._same.get(at, ()))))
+        rulings = Rulings(same=same, different=self._different)
+        of_id = {u.id: u for group in groups for u in group}
+        would = (would_part(p, of_id) for p in together(groups, rulings).parted)
+        apart = self._apart.get(between)
+        was = (was_parted(apart, of_id),) if apart and of_id.keys() >= set(apart.between) else ()
+        return (*was, *would)
 
 
 #: Pairs of one record without a named day that are asked in their turn; the rest come last.

@@ -11,7 +11,7 @@ from chronology.case import Chronology, ReadFile, Withheld
 from chronology.conflicts import conflicts
 from chronology.decisions import HANDLING, Decision
 from chronology.marking import with_marks
-from chronology.merge import Entry, Link, Question
+from chronology.merge import Entry, Link, Parted, Question
 from chronology.people import NOTHING_RULED, Cast, PersonRulings, person_rulings, resolve
 from chronology.when import When
 
@@ -19,6 +19,8 @@ from chronology.when import When
 WITHHELD = "Restricted: words withheld"
 #: Stands in place of reasons that would quote such a record.
 NO_REASONS = "Not told: a record that it rests on is restricted."
+#: The kind of a link with such a record, which its words alone tell.
+NO_KIND = "linked"
 #: Stands in place of a note or title of a file that repeats such a record.
 NO_NOTE = "Withheld: it repeats words of a restricted record."
 
@@ -47,11 +49,12 @@ def for_sharing(chronology: Chronology, decisions: Sequence[Decision] = ()) -> C
     shared = replace(
         chronology,
         entries=entries,
-        questions=tuple(_question(question, new_of) for question in chronology.questions),
+        questions=tuple(_question(question, new_of, told) for question in chronology.questions),
         links=tuple(_link(link, new_of) for link in chronology.links),
         left_out=left_out,
         files=tuple(_file(file, told) for file in chronology.files),
         cast=cast,
+        parted=tuple(_parted(parted, new_of) for parted in chronology.parted),
         about=replace(chronology.about, withheld=Withheld(touched, len(new_of))),
     )
     return with_marks(shared, [_decision(made, new_of) for made in decisions])
@@ -219,11 +222,23 @@ def _is_told(summary: str, accounts: Iterable[Account]) -> bool:
     )
 
 
-def _question(question: Question, new_of: Mapping[str, Account]) -> Question:
+def _question(question: Question, new_of: Mapping[str, Account], told: _Told) -> Question:
     a, b = new_of.get(question.a.id), new_of.get(question.b.id)
     if a is None and b is None:
-        return question
+        # What it says of others that stand with the two may repeat one that is withheld.
+        against = (NO_REASONS if told.repeats(r) else r for r in question.reasons_against)
+        return replace(question, reasons_against=tuple(against))
     return Question(a or question.a, b or question.b, question.score, (NO_REASONS,), (NO_REASONS,))
+
+
+def _parted(parted: Parted, new_of: Mapping[str, Account]) -> Parted:
+    """What was parted, by the ids the records have in the copy; why only where all stand in it."""
+    left, stays, one, other = (
+        new_of[id_].id if id_ in new_of else id_
+        for id_ in (parted.left, parted.stays, *parted.between)
+    )
+    is_open = new_of.keys().isdisjoint((parted.left, parted.stays, *parted.between))
+    return Parted(left, stays, (one, other), parted.why if is_open else NO_REASONS)
 
 
 def _link(link: Link, new_of: Mapping[str, Account]) -> Link:
@@ -234,6 +249,7 @@ def _link(link: Link, new_of: Mapping[str, Account]) -> Link:
         link,
         a=a or link.a,
         b=b or link.b,
+        kind=NO_KIND,
         reasons=(NO_REASONS,),
         ruled="Confirmed by a person" if link.ruled else "",
     )

@@ -15,6 +15,7 @@ from sys import intern
 from typing import NamedTuple
 
 from chronology.account import Account, Agency, Mention
+from chronology.agency_words import narrative_of
 from chronology.kinds import Likelihoods, Reader, shipped_reader, written_out
 from chronology.vocabulary import OF_AGENCY, services_in
 from chronology.vocabulary.glossary import is_shouted
@@ -173,8 +174,9 @@ def understand(account: Account, reader: Reader | None = None) -> Understanding:
     """Reads one account for what it tells of; by the reader that ships, unless another is given."""
     heading = _heading(account.event_type_written, account.agency)
     kind = heading.words
-    told = _told(account)
-    plain = account.narrative.lower()
+    narrative = narrative_of(account)
+    told = _told(account, narrative)
+    plain = narrative.lower()
     words = [intern(word) for word in split(plain)]
     said = (*told, *_missing(told, words))
     acts = _acts(heading.acts, said)
@@ -227,13 +229,13 @@ def _heading(written: str, agency: Agency) -> _Heading:
     return _Heading(words, read, tuple(act for act, _ in _acts_in(read)))
 
 
-def _told(account: Account) -> tuple[str, ...]:
+def _told(account: Account, narrative: str) -> tuple[str, ...]:
     """The words of narrative and outcome, abbreviations written out as in one text."""
-    parts, whole = (account.narrative, account.outcome), f"{account.narrative}\n{account.outcome}"
+    parts, whole = (narrative, account.outcome), f"{narrative}\n{account.outcome}"
     if account.outcome and len({is_shouted(text) for text in (*parts, whole)}) > 1:
         return written_out(whole, account.agency)
-    narrative, outcome = (written_out(text, account.agency) for text in parts)
-    return narrative + outcome
+    said, outcome = (written_out(text, account.agency) for text in parts)
+    return said + outcome
 
 
 @lru_cache(maxsize=8192)
@@ -292,6 +294,19 @@ _CALLED_OFF = Phrases(phrase.strip() for phrase in CALLED_OFF.split(","))
 def _acts_in(words: Sequence[str]) -> Iterator[tuple[str, int]]:
     for found in _ACT_PHRASES.longest(words):
         yield _ACT_OF[found.phrase], found.start
+
+
+def words_for_act(account: Account, act: str) -> str:
+    """The words of a record's text by which it names an act, as they stand; "" for none."""
+    wanted = {act, *(closer for closer, plainer in IMPLIES.items() if plainer == act)}
+    text = f"{narrative_of(account)}\n{account.outcome}"
+    written = split(text.lower())
+    for found in _ACT_PHRASES.longest(written):
+        if _ACT_OF[found.phrase] in wanted:
+            words = r"\W+".join(map(re.escape, written[found.start : found.end]))
+            stands = re.search(words, text, re.IGNORECASE)
+            return stands.group() if stands else ""
+    return ""
 
 
 def _acts(headed: Iterable[str], told: Sequence[str]) -> dict[str, float]:

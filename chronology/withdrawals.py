@@ -1,4 +1,4 @@
-"""Records that a later message takes back: kept, shown, and said to be withdrawn."""
+"""Records that are taken back, by another or in their own words: kept, shown, and said to be."""
 
 from __future__ import annotations
 
@@ -8,25 +8,48 @@ from dataclasses import replace
 from chronology.account import Account, LeftOut
 from chronology.flags import Flag
 from chronology.importers.defined.base import UNDER
+from chronology.vocabulary import says_withdrawn, status_withdrawn
 
 
 def with_withdrawals(
     accounts: Sequence[Account], left_out: Sequence[LeftOut]
 ) -> tuple[Account, ...]:
-    """The accounts, those that a row left out withdraws by reference flagged with where it stands.
+    """The accounts, those flagged that say so themselves or that a row left out withdraws.
 
     Such a row says "system|reference"; a reference is one record's own within its system. Where a
     reference names the records that hold it, withdrawing one of these withdraws it too.
     """
+    accounts = tuple(map(_in_its_words, accounts))
     taken_back: dict[str, LeftOut] = {}
     for row in sorted((r for r in left_out if r.withdraws), key=lambda r: r.source):
         taken_back.setdefault(row.withdraws, row)
     if not taken_back:
-        return tuple(accounts)
+        return accounts
     return tuple(
         _flagged(account, _taken_back(taken_back, account)) if account.reference else account
         for account in accounts
     )
+
+
+def _in_its_words(account: Account) -> Account:
+    """The account, flagged where its own words say that it should not stand."""
+    words = says_withdrawn(account.narrative, (account.event_type_written,))
+    if not words:
+        columns = (status_withdrawn(heading, text) for heading, text in account.raw)
+        words = next(filter(None, columns), "")
+    if not words or any(flag.code in _SAID for flag in account.flags):
+        return account
+    says = (
+        "The record itself asks whether it was entered in the wrong place"
+        if "?" in words
+        else "The record itself says that it was entered in error or withdrawn"
+    )
+    flag = Flag("record-says-withdrawn", f"{says}: '{words}'.")
+    return replace(account, flags=(*account.flags, flag))
+
+
+#: Doubts that say already what the words of the record say.
+_SAID = frozenset({"record-nullified", "record-says-withdrawn"})
 
 
 def _taken_back(taken_back: Mapping[str, LeftOut], account: Account) -> LeftOut | None:

@@ -130,15 +130,120 @@ def test_decisions_since_are_told_and_ones_taken_back():
     plain = a_chronology(an_entry(A, B), an_entry(C))
     found = changes(stored(plain), stored(with_marks(plain, [ruling, mark])))
     assert found.decided == (
-        "Ruled the same by A. Worker on 3 May 2024: one visit",
+        f"Ruled the same ({A.source} and {B.source}) by A. Worker on 3 May 2024: one visit",
         "Restricted (A. Worker on 3 May 2024) for police.csv, row 4",
     )
-    assert [[f.name for f in change.fields] for change in found.entries] == [
-        ["Decisions"],
-        ["Set by reviewers"],
-    ]
+    assert (found.entries, found.unchanged) == ((), 2)
     back = changes(stored(with_marks(plain, [ruling, mark])), stored(plain))
     assert back.no_longer_decided == found.decided
+
+
+def ruled(seq: int, kind: str, a: Account, b: Account, reason: str = "") -> Decision:
+    return Decision(seq, kind, (a.id, b.id), "", "A. Worker", "2024-05-03T10:00:00", reason)
+
+
+BRACKETS = replace(
+    D,
+    source=Source("log (1).csv", "Sheet (2)", 7, "9" * 64, unit="item"),
+    narrative="Seen (mum) by GP (police.csv, row 3) by chance.",
+)
+
+
+@pytest.mark.parametrize("kind", ["different", "unsure", "not_linked", "same"])
+@pytest.mark.parametrize("other", [B, BRACKETS], ids=["plain", "brackets in words and file"])
+def test_a_ruling_that_stands_at_two_entries_is_told_once_with_both_records(kind, other):
+    plain = a_chronology(an_entry(A), an_entry(other), an_entry(C))
+    reason = "told of (health.csv, row 2) by phone"
+    after = with_marks(plain, [ruled(1, kind, A, other, reason)])
+    assert sum(len(entry.decided) for entry in after.entries) == 2
+    (line,) = changes(stored(plain), stored(after)).decided
+    for told in ("Record 0 of the case", str(A.source), str(other.source), other.narrative[:20]):
+        assert told in line
+    assert line.endswith(f"by A. Worker on 3 May 2024: {reason}")
+
+
+def test_as_many_decisions_are_told_as_were_taken():
+    """Rulings by one person on one day, some between the same two entries."""
+    plain = a_chronology(an_entry(A, B), an_entry(C, D), *map(an_entry, POOL[4:]))
+    pairs = [(A, C), (A, D), (A, POOL[4]), (B, POOL[4]), (POOL[4], POOL[5]), (POOL[5], C)]
+    made = [ruled(seq, "different", *pair) for seq, pair in enumerate(pairs, 1)]
+    made += [ruled(20, "same", A, B), ruled(21, "same", C, D)]
+    found = changes(stored(plain), stored(with_marks(plain, made)))
+    assert len(found.decided) == len(made)
+    assert len(set(found.decided)) == len(made)
+    less = changes(stored(with_marks(plain, made)), stored(with_marks(plain, made[1:])))
+    assert (len(less.decided), len(less.no_longer_decided)) == (0, 1)
+
+
+@pytest.mark.parametrize("pairs", [[(A, C), (B, D)], [(A, D), (B, C)]])
+def test_who_was_ruled_apart_from_whom_is_never_guessed(pairs):
+    plain = a_chronology(an_entry(A, B), an_entry(C, D))
+    made = [ruled(seq, "different", *pair) for seq, pair in enumerate(pairs, 1)]
+    lines = changes(stored(plain), stored(with_marks(plain, made))).decided
+    named = [sum(str(one.source) in line for line in lines) for one in (A, B, C, D)]
+    assert (len(lines), named) == (2, [0, 0, 1, 1])
+
+
+def test_a_ruling_is_no_new_one_where_its_record_was_reworded_or_another_joined():
+    again = replace(B, narrative="Record 1, corrected.", source=replace(B.source, row=44))
+    plain = a_chronology(an_entry(A, D), an_entry(B))
+    made = [ruled(1, "different", A, B), ruled(2, "same", A, D)]
+    before = with_marks(plain, made)
+    now = [ruled(1, "different", A, again), ruled(2, "same", A, D)]
+    after = with_marks(a_chronology(an_entry(A, C, D), an_entry(again)), now)
+    found = changes(stored(before), stored(after), {B.id: again.id})
+    assert (found.decided, found.no_longer_decided) == ((), ())
+
+
+def test_rulings_about_records_that_are_gone_are_counted_one_by_one():
+    made = [ruled(1, "different", A, C), ruled(2, "different", A, D)]
+    plain = a_chronology(an_entry(A))
+    lines = with_marks(plain, made[:1]).entries[0].decided
+    assert len(changes(stored(plain), stored(with_marks(plain, made))).decided) == len(lines)
+    gone = with_marks(
+        a_chronology(an_entry(A), an_entry(B)), [made[0], ruled(3, "different", B, C)]
+    )
+    bare = a_chronology(an_entry(A), an_entry(B))
+    assert len(changes(stored(bare), stored(gone)).decided) == 2
+
+
+def test_what_is_to_be_looked_at_is_told_with_the_entry_and_is_no_decision():
+    mark = Decision(2, "analysis", (A.id,), "A pattern.", "A. Worker", "2024-05-03T10:00:00")
+    before = with_marks(a_chronology(an_entry(A)), [mark])
+    found = changes(stored(before), stored(with_marks(a_chronology(an_entry(A, B)), [mark])))
+    assert found.decided == ()
+    ((field,),) = (change.fields for change in found.entries)
+    assert (field.name, field.before) == ("To look at", "")
+    assert str(field.after).startswith("Please check the analysis set by A. Worker")
+
+
+def test_an_entry_tells_only_the_lines_that_came_or_went():
+    before, after = doc((A,)), doc((A,))
+    lines = ["Kept apart from one.", "Kept apart from two.", "Kept apart from three."]
+    before["entries"][0]["decided"], after["entries"][0]["decided"] = lines[:2], lines[1:]
+    ((field,),) = (change.fields for change in changes(before, after).entries)
+    assert (field.before, field.after) == (lines[0], lines[2])
+
+
+def test_how_the_words_begin_is_not_told_again_beside_the_records_that_made_it_so():
+    before, after = doc((A,)), doc((A, B))
+    after["entries"][0]["summary"] = B.narrative
+    (change,) = changes(before, after).entries
+    assert (change.fields, len(change.came)) == ((), 1)
+    alone = doc((A,))
+    alone["entries"][0]["summary"] = "As a person worded it."
+    (change,) = changes(before, alone).entries
+    assert [field.name for field in change.fields] == ["Beginning of the words"]
+
+
+def test_a_known_date_that_is_only_written_otherwise_is_no_change_of_the_entry():
+    before, after = doc((A,)), doc((A,))
+    after["entries"][0]["written"] = "Fri 1 March"
+    assert changes(before, after).are_none
+    for side in (before, after):
+        side["entries"][0] |= {"start": None, "end": None, "time": None}
+    ((field,),) = (change.fields for change in changes(before, after).entries)
+    assert field.name == "Date"
 
 
 @pytest.mark.parametrize("before", [[], [(A,), (B,)]], ids=["new", "merged"])
@@ -275,6 +380,12 @@ def essence(found: Changes) -> tuple[Any, ...]:
         for change in found.entries
     ]
     return sorted(told, key=str), found.unchanged, found.balances
+
+
+def test_a_flag_that_says_more_in_a_newer_program_is_not_told_again():
+    before = doc((told_by_agency("record-amended", "March said otherwise."),))
+    after = doc((told_by_agency("record-amended", "March said otherwise. 'A' became 'B'."),))
+    assert changes(before, after).amended_by_agency == ()
 
 
 def told_by_agency(code: str, text: str, one: Account = A) -> Account:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from grids import a_document, a_grid, a_line, of_grids
@@ -369,6 +369,21 @@ def test_the_order_of_day_and_month_can_be_stated() -> None:
 def test_real_dates_are_read_from_their_stamps() -> None:
     found = extract(a_document(("Date", "Details"), (date(2019, 5, 3), SEEN), file="health.xlsx"))
     assert str(only(found).occurred.start) == "2019-05-03"
+
+
+def test_a_day_stored_with_midnight_is_shown_without_it_and_kept_as_sent() -> None:
+    head = ("Date", "Child", "Date of birth", "Details")
+    row = (datetime(2019, 5, 3), "Jo Example", datetime(2010, 2, 1), SEEN)
+    account = only(extract(a_document(head, row, file="health.xlsx")))
+    assert (account.occurred.written, account.occurred.clock) == ("03/05/2019", None)
+    assert [one.born for one in account.subjects] == ["01/02/2010"]
+    assert dict(account.raw)["Date of birth"] == "01/02/2010 00:00"
+
+
+def test_a_midnight_among_other_times_stays() -> None:
+    head, timed = ("Date", "Details"), (datetime(2019, 5, 3, 14, 5), SEEN)
+    found = extract(a_document(head, timed, (datetime(2019, 5, 4), SEEN), file="health.xlsx"))
+    assert [a.occurred.written for a in found.accounts] == ["03/05/2019 14:05", "04/05/2019 00:00"]
 
 
 def test_a_heading_gives_its_people_their_role() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from chronology.account import Account, Agency, Mention, Said
 from chronology.conflicts import conflicts
+from chronology.flags import Flag
 from chronology.merge import PRESETS, VAGUE_TURNS, Merged, _tells_most, merge
 from chronology.people import resolve
 from chronology.when import Precision
@@ -265,6 +266,16 @@ def test_the_headline_tells_of_the_day_the_entry_bears():
         "police", "2021-05-05", "Seen at home with both children, a long talk about money."
     )
     assert _tells_most((short, later), short) is short
+
+
+def test_a_record_that_is_taken_back_never_heads_its_entry_beside_another():
+    long = told(
+        "social_care", "2021-05-04", "ENTERED IN ERROR. " + "Strategy discussion held. " * 5
+    )
+    back = replace(long, flags=(Flag("record-says-withdrawn", "It says so."),))
+    short = told("health", "2021-05-04", "Strategy discussion.")
+    assert _tells_most((back, short), back) is short
+    assert _tells_most((back,), back) is back
 
 
 def test_a_long_record_that_mentions_an_apology_still_heads_its_entry():

@@ -32,6 +32,18 @@ def extracted(path: Path, *sheets: tuple[str, ...]) -> Extract:
         ("Police occurrences.xlsx", ""),
         ("hollow lane primary concern.xlsx", "hollow lane primary"),
         ("health_hollow_lane_surgery.xlsx", "hollow lane surgery"),
+        ("Hollow Lane Primary export v2 May-June 2024 FINAL copy.xlsx", "hollow lane primary"),
+        ("Hollow Lane Primary log v2 2024.xlsx", "hollow lane primary"),
+        ("school chronology May-June.xlsx", ""),
+        ("school log autumn term 2023.xlsx", ""),
+        ("School Jan to March.xlsx", ""),
+        ("GP print Hollow.xlsx", ""),
+        ("MASH Hollow Lane.xlsx", ""),
+        ("old school notes v2 (copy).xlsx", ""),
+        ("my nursery.xlsx", ""),
+        ("Hollow school log Lane.xlsx", ""),
+        ("example school log.xlsx", ""),
+        ("Jo Example school notes.xlsx", ""),
     ],
 )
 def test_a_files_name_is_an_organisation_only_where_it_names_one(tmp_path, name, organisation):
@@ -43,6 +55,12 @@ def test_a_title_over_one_sheet_names_the_sender_of_that_sheet_alone(tmp_path):
         tmp_path / "police.xlsx", ("Hollow Lane Hospital, maternity",), ("Emergency attendances",)
     )
     assert [a.organisation for a in found.accounts] == ["Hollow Lane Hospital, maternity", ""]
+
+
+def test_a_case_system_over_a_table_is_a_system_and_nobody_who_sent_it(tmp_path):
+    found = extracted(tmp_path / "export.xlsx", ("NICHE RMS - Occurrence search results",))
+    told = found.accounts[0]
+    assert (told.organisation, told.system, told.agency) == ("", "NICHE RMS", "police")
 
 
 def test_a_sentence_above_a_table_is_nobody(tmp_path):

@@ -7,9 +7,10 @@ import re
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
-from factories import a_chronology, an_account, an_entry
+from factories import a_child, a_chronology, an_account, an_entry
 
 from chronology.account import LeftOut, Mention, Source
 from chronology.case import ReadFile
@@ -25,17 +26,26 @@ from chronology.render.contract import document
 from chronology.render.tables import tables
 from chronology.render.view import view
 from chronology.reviewed.records import Records
-from chronology.sharing import WITHHELD, for_sharing, standing_in_full
+from chronology.sharing import NO_REASONS, WITHHELD, for_sharing, standing_in_full
 
-HEADINGS = "Date,Time,Subject,Type,Details,Outcome,Officer,Place,Remark"
-OPEN = '03/05/2021,10:15,Jo EXAMPLE,Visit,"Officers saw Jo at school.",None,PC 2001,School,kept'
+HEADINGS = "Date,Time,Subject,DOB,Type,Details,Outcome,Officer,Place,Remark"
+OPEN = (
+    '03/05/2021,10:15,Jo EXAMPLE,05/06/2016,Visit,"Officers saw Jo at school.",None,PC 2001,School,'
+    "kept"
+)
 #: Every cell in words that stand in no other record.
 SECRET = (
-    '04/05/2021,23:10,Zebedee QUORN,Strangulation,"Disclosed to Wilhelmina: uncle Peregrine'
-    ' touched her; refuge at Hawkstone.",Sheltered,PC Ottoline,Hawkstone Lodge,whistleblower'
+    '04/05/2021,23:10,Zebedee QUORN,12/02/2014,Strangulation,"Disclosed to Wilhelmina:'
+    ' uncle Peregrine touched her; refuge at Hawkstone.",Sheltered,PC Ottoline,Hawkstone Lodge,'
+    "whistleblower"
 )
 REWORDED = SECRET.replace("touched her", "hurt her badly").replace("whistleblower", "tipster")
-SCHOOL = '05/05/2021,09:00,Jo EXAMPLE,Call,"Encompass call about last night at the refuge.",,Head,,'
+SCHOOL = (
+    '05/05/2021,09:00,Jo EXAMPLE,05/06/2016,Call,"Encompass call about last night at the'
+    ' refuge.",,Head,,'
+)
+#: What only that record tells of its child: the birth in any writing, and the age worked out of it.
+DERIVED = re.compile(r"12/0?2/2014|2014-02-12|12 February 2014|7 years|7y", re.IGNORECASE)
 _WORDS = re.compile(r"[A-Za-z]{4,}")
 
 
@@ -90,6 +100,7 @@ def test_no_word_of_a_restricted_record_is_in_any_output(case, tmp_path):
     for name, text in outputs(tmp_path / "out").items():
         told = set(_WORDS.findall(text.casefold()))
         assert (name, told & words) == (name, set())
+        assert (name, DERIVED.findall(text)) == (name, [])
 
 
 def test_the_same_words_are_in_a_build_that_is_not_for_sharing(case, tmp_path):
@@ -98,6 +109,7 @@ def test_the_same_words_are_in_a_build_that_is_not_for_sharing(case, tmp_path):
     assert "--for-sharing" in done.output
     text = " ".join(outputs(tmp_path / "out").values()).casefold()
     assert secret_words() <= set(_WORDS.findall(text))
+    assert {"12 february 2014", "7 years"} <= set(DERIVED.findall(text))
 
 
 def test_what_is_withheld_is_counted_and_everything_still_adds_up(case, tmp_path):
@@ -132,7 +144,39 @@ def test_the_mark_stands_under_to_review_and_at_the_account(case, tmp_path):
     assert '<span class="tag red">Restricted</span></p>' in page
 
 
+def test_a_withheld_entry_tells_no_age_no_person_no_type_and_no_kind_of_link(case, tmp_path):
+    run("build", case, "--for-sharing", "--out", tmp_path / "out")
+    book = openpyxl.load_workbook(tmp_path / "out" / "chronology.xlsx")
+    headings, *told = book["Timeline"].iter_rows(min_row=3, values_only=True)
+    found = [dict(zip(headings, row, strict=True)) for row in told]
+    (hidden,) = [row for row in found if WITHHELD in str(row["Accounts"])]
+    assert hidden["Event"] == WITHHELD
+    blank = ("Child's age", "Who", "Doubts", "Accounts differ", "Also recorded")
+    assert [hidden[name] for name in blank] == [None] * len(blank)
+    data = json.loads((tmp_path / "out" / "chronology.json").read_text("utf-8"))
+    (entry,) = [e for e in data["entries"] if e["summary"] == WITHHELD]
+    (account,) = entry["accounts"]
+    assert (entry["type"], account["event_type"], account["child_seen"]) == (
+        *(None, None, "not recorded"),
+    )
+    assert [account[name] for name in ("subjects", "people", "raw", "other", "flags")] == [[]] * 5
+    hidden_id = account["id"]
+    links = [one for one in data["links"] if hidden_id in (one["a_id"], one["b_id"])]
+    assert {one["kind"] for one in links} == {"linked"}
+    assert {reason for one in links for reason in one["reasons"]} == {NO_REASONS}
+
+
 # Without a case
+
+
+def test_a_withheld_entry_tells_no_age_even_of_an_only_child():
+    jo = a_child(names=("Jo EXAMPLE",))
+    chronology = a_chronology(an_entry(HIDDEN), an_entry(SHOWN), persons=(jo,))
+    assert [entry.age for entry in view(chronology).entries] == ["3 years 1 month"] * 2
+    whole, decisions = marked(chronology)
+    entries = view(for_sharing(whole, decisions)).entries
+    assert entries[0].age == ""
+    assert DERIVED.search(repr(entries[0])) is None
 
 
 def marked(chronology, kind="restricted"):

@@ -1,14 +1,29 @@
 """A file of which nobody is known in the rest of the case is remarked on, and its rows stay."""
 
 from dataclasses import replace
+from datetime import date
 
 from click.testing import CliRunner
 from factories import an_account
+from openpyxl import Workbook
 
 from chronology.account import Mention
 from chronology.cli import main
 from chronology.people import resolve
 from chronology.people.strangers import strangers
+
+#: A return that names its children by number alone, with the list of who they are.
+ANNEX = {
+    "List 1": (
+        ("Child Unique ID", "Gender", "Ethnicity", "Date of Birth", "Age of Child (Years)",
+         "Date of Contact", "Contact Source"),
+        ("9001", "Female", "WBRI", date(2017, 3, 14), 7, date(2024, 1, 20), "6 - Police"),
+    ),
+    "Children": (
+        ("Child Unique ID", "Name", "Date of Birth"),
+        ("9001", "Jo VALE", date(2017, 3, 14)),
+    ),
+}  # fmt: skip
 
 
 def account(file, *names, **changes):
@@ -49,6 +64,21 @@ def test_new_and_build_say_it_and_take_every_row(tmp_path):
     new = CliRunner().invoke(main, ["new", case, str(exports), "--who", "T"])
     assert said in new.output
     assert "3 new" in new.output
+
+
+def test_a_list_that_gives_numbers_their_names_makes_its_file_no_stranger(tmp_path):
+    book = Workbook()
+    for at, (title, rows) in enumerate(ANNEX.items()):
+        sheet = book.active if not at else book.create_sheet()
+        sheet.title = title
+        for row in rows:
+            sheet.append(row)
+    book.save(tmp_path / "return.xlsx")
+    (tmp_path / "gp.csv").write_text("Date,Name,Details\n11/03/2024,Jo Vale,Seen, well.\n")
+    exports = [str(tmp_path / name) for name in ("gp.csv", "return.xlsx")]
+    new = CliRunner().invoke(main, ["new", str(tmp_path / "x"), *exports, "--who", "T"])
+    assert new.exit_code == 0, new.output
+    assert "names nobody" not in new.output
 
 
 def test_new_says_how_to_state_the_agency(tmp_path):

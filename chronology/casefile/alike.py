@@ -62,6 +62,15 @@ def same_reading(old: Account, new: Account) -> bool:
     return _read(old) == _read(new)
 
 
+def same_cell(a: str, b: str, *, respelt: bool) -> bool:
+    """Whether two cells say the same; dates and numbers also where they are spelt differently."""
+    if a == b:
+        return True
+    if any(letter.isalpha() for letter in a + b):
+        return False
+    return respelt or _figures(a) == _figures(b)
+
+
 def same_stated(old: Account, new: Account) -> bool:
     """Whether two records of one id agree in what a person can state about a whole file."""
     return _stated(old) == _stated(new)
@@ -209,7 +218,7 @@ def _same_cells(old: Account, new: Account, respelt: bool) -> bool:  # noqa: FBT
     first, second = _by_heading(old), _by_heading(new)
     dates = _dates_written(old) | _dates_written(new)
     return all(
-        _same_cell(first[heading], second[heading], respelt)
+        same_cell(first[heading], second[heading], respelt=respelt)
         for heading in sorted(first.keys() & second.keys())
         # What a date says is compared already, however it is spelt.
         if not {first[heading], second[heading]} & dates
@@ -226,14 +235,6 @@ def _by_heading(account: Account) -> dict[str, str]:
     for heading, text in account.raw:
         cells[_plain(heading)].append(text)
     return {heading: _plain(" ".join(texts)) for heading, texts in cells.items()}
-
-
-def _same_cell(a: str, b: str, respelt: bool) -> bool:  # noqa: FBT001 (passed on)
-    if a == b:
-        return True
-    if any(letter.isalpha() for letter in a + b):
-        return False
-    return respelt or _figures(a) == _figures(b)
 
 
 def _figures(text: str) -> list[str]:

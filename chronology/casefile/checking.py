@@ -15,11 +15,12 @@ def problems(connection: sqlite3.Connection) -> tuple[str, ...]:
     damage = [row[0] for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
     if damage:
         return tuple(f"The file is damaged: {told}." for told in damage)
-    found = list(trail.broken(connection))
+    found: list[str] = []
     try:
+        found.extend(trail.broken(connection))
         for check in (_contents, _decisions, _concerns, _undone, _records, _balances):
             found.extend(check(connection))
-    except (ValueError, KeyError, TypeError, IndexError) as fault:
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as fault:
         found.append(f"Something in the case cannot be read any more ({type(fault).__name__}).")
     return tuple(found)
 

@@ -4,15 +4,17 @@ from typing import Final
 
 #: Stands in the header of every case file ('Chro'), so that it is known from any other database.
 APPLICATION: Final = 0x4368726F
-#: The version of the tables, raised with every change to them.
-FORMAT: Final = 1
+#: The form of a case, raised with every change to it. Form 2 seals a line of adding file by file; a
+#: case of form 1 is read as it is and has form 2 from its next line on.
+FORMAT: Final = 2
 #: What every SQLite file begins with.
 MAGIC: Final = b"SQLite format 3\x00"
 
 #: ``about`` and ``log`` stay in every later format, so that an older program can say what it met.
 TABLES: Final = (
     "CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-    # detail: canonical JSON, or NULL where it was purged; digest: its sha256, which stays.
+    # detail: canonical JSON, or NULL where it was purged; digest: its sha256, which stays. Of a
+    # line of adding: 'each:' and the sha256 of it with the sha256 of each file's part in its place.
     """CREATE TABLE log (
         seq INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL,
         detail, digest TEXT NOT NULL, tool TEXT NOT NULL, hash TEXT NOT NULL)""",

@@ -10,6 +10,7 @@ from typing import Any
 from chronology.casefile import trail
 from chronology.casefile.packing import account_of, unpack
 from chronology.casefile.told import LogLine
+from chronology.dates import iso_in_words
 from chronology.decisions import KINDS
 
 _Detail = dict[str, Any]
@@ -21,11 +22,18 @@ FIRST_WORDS = 70
 def log_lines(connection: sqlite3.Connection) -> Iterator[LogLine]:
     """Every line of the log in words, the oldest first."""
     decided: dict[int, str] = {}
+    gone = trail.forgotten(connection).files
     for line in trail.lines(connection):
         if line.detail is not None and line.what == "decide":
             decided[line.seq] = line.detail["told"] = _decided(connection, line.detail)
         elif line.detail is not None and line.what == "undo":
             line.detail["told"] = decided.get(line.detail["decision"])
+        elif line.detail is not None and line.what == "add":
+            files = enumerate(line.detail["files"])
+            line.detail["files"] = [
+                gone.get((line.seq, place), "") if isinstance(file, str) else file
+                for place, file in files
+            ]
         yield log_line(line)
 
 
@@ -72,7 +80,10 @@ def _add(detail: _Detail) -> str:
     return " ".join(_added(file) for file in detail["files"])
 
 
-def _added(file: _Detail) -> str:
+def _added(file: _Detail | str) -> str:
+    """What became of a file; of one that was purged, the time of the purge stands alone."""
+    if isinstance(file, str):
+        return f"A file removed by the purge of {iso_in_words(file[:10]) or 'another day'}."
     if file["refused"]:
         return f"{file['file']} could not be read: {file['refused']}"
     counts = ", ".join(

@@ -156,7 +156,6 @@ def _fill(part: Path, about: dict[str, str], first: First) -> None:
         connection.executemany("INSERT INTO about VALUES (?, ?)", sorted(about.items()))
         trail.append(connection, *first)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        connection.execute(f"PRAGMA user_version = {FORMAT}")
         connection.execute("COMMIT")
 
 

@@ -41,8 +41,12 @@ def purge(connection: sqlite3.Connection, wanted: Purge, who: str, at: str) -> P
         raise ChronologyError("Say why it is removed: the log keeps the reason.")
     line = trail.next_number(connection)
     before = _contents(connection)
+    files: dict[int, list[int]] = {}
+    instead: dict[int, str] = {}
     if wanted.source is not None:
-        removed, redacted = _purge_source(connection, wanted.source)
+        sha256 = _sha256_of(connection, wanted.source)
+        removed, redacted = _purge_source(connection, sha256)
+        files, instead = trail.forget_file(connection, sha256)
     elif wanted.accounts:
         removed, redacted = _purge_accounts(connection, wanted.accounts, line)
     else:
@@ -52,6 +56,8 @@ def purge(connection: sqlite3.Connection, wanted: Purge, who: str, at: str) -> P
     after = _contents(connection)
     detail = {
         "lines": sorted(redacted),
+        "files": {str(seq): places for seq, places in files.items()},
+        "instead": {str(seq): digest for seq, digest in instead.items()},
         "contents": {str(seq): after[seq] for seq in after if after[seq] != before[seq]},
         "counts": [
             ("records", removed.records),
@@ -110,26 +116,29 @@ def _purge_accounts(connection: sqlite3.Connection, ids: Sequence[str], line: in
     return replace(removed, kept_versions=kept), redacted
 
 
-def _purge_source(connection: sqlite3.Connection, number: int) -> _Done:
-    """One file, with every reading of the same bytes."""
+def _sha256_of(connection: sqlite3.Connection, number: int) -> str:
     row = connection.execute("SELECT sha256 FROM source WHERE number = ?", (number,)).fetchone()
     if row is None:
         raise UnknownRecordError(f"There is no source {number}. 'chronology status' lists them.")
-    (sha256,) = row
-    readings = connection.execute(
-        "SELECT number, line FROM source WHERE sha256 = ? ORDER BY number", (sha256,)
-    ).fetchall()
+    return str(row[0])
+
+
+def _purge_source(connection: sqlite3.Connection, sha256: str) -> _Done:
+    """One file, with every reading of the same bytes."""
+    rows = connection.execute(
+        "SELECT number FROM source WHERE sha256 = ? ORDER BY number", (sha256,)
+    )
+    readings = [number for (number,) in rows]
     alone = _only_in(connection, sha256)
     names = _ids(connection, alone)
-    for reading, _ in readings:
+    for reading in readings:
         connection.execute("DELETE FROM left_out WHERE source = ?", (reading,))
         connection.execute("DELETE FROM seen WHERE source = ?", (reading,))
     removed, redacted = _forget(connection, alone)
-    for reading, _ in readings:
+    for reading in readings:
         _forget_reading(connection, reading)
     kept = _forget_kept(connection, names, sha256)
-    lines = {line for _, line in readings}
-    return replace(removed, sources=len(readings), kept_versions=kept), redacted | lines
+    return replace(removed, sources=len(readings), kept_versions=kept), redacted
 
 
 def _forget_reading(connection: sqlite3.Connection, number: int) -> None:

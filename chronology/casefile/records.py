@@ -12,6 +12,7 @@ from chronology.case import ReadFile
 from chronology.casefile.arriving import bare
 from chronology.casefile.holding import Feed, Held, Holdings, Row
 from chronology.casefile.packing import account_data, account_of, file_of, pack, place_data, unpack
+from chronology.casefile.rewording import what_changed
 from chronology.casefile.told import Version
 from chronology.flags import Flag
 from chronology.importers.mapping import same
@@ -295,17 +296,21 @@ def _exports(connection: sqlite3.Connection) -> Iterator[tuple[int, Counter[str]
 
 
 def _amended(connection: sqlite3.Connection) -> dict[int, list[Flag]]:
-    """For each record that was sent in more than one wording, where its last but one stood."""
+    """For each record that was sent in more than one wording, how its last but one differed."""
+    before: dict[int, Account] = {}
     found: dict[int, list[Flag]] = {}
-    for record, body in connection.execute(
-        "SELECT version.record, version.body FROM version JOIN (SELECT record, "
-        "max(number) AS number FROM version WHERE status = 'changed' GROUP BY record) AS amended "
-        "ON amended.record = version.record WHERE version.body NOT NULL "
-        "AND version.number < amended.number ORDER BY version.number"
+    for record, is_amended, body in connection.execute(
+        "SELECT version.record, version.number = amended.number, version.body FROM version "
+        "JOIN (SELECT record, max(number) AS number FROM version WHERE status = 'changed' "
+        "GROUP BY record) AS amended ON amended.record = version.record "
+        "WHERE version.body NOT NULL AND version.number <= amended.number ORDER BY version.number"
     ):
-        before = account_of(unpack(body)).source
-        text = f"{before} said it in another way before; that wording is kept in the case file."
-        found[record] = [Flag("record-amended", text)]
+        account = account_of(unpack(body))
+        if is_amended and record in before:
+            text = f"{before[record].source} said it in another way before; that wording is kept"
+            words = f"{text} in the case file. {what_changed(before[record], account)}"
+            found[record] = [Flag("record-amended", words.rstrip())]
+        before[record] = account
     return found
 
 

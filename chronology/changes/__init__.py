@@ -2,7 +2,8 @@
 
 Both are documents of :func:`chronology.render.contract.document`. Records are known by their ids,
 so that another order, another file name or another row number is no change. How sure the program
-is that records belong together, and its reasons, are not compared.
+is that records belong together, and its reasons, are not compared. What people decided is told once
+each, and not with the entries again.
 """
 
 from __future__ import annotations
@@ -122,16 +123,25 @@ def _change(group: _Group, old: Side, new: Side) -> EntryChange | None:
     was = {one: None for at in before for one in old.ids[at]}
     now = {one: None for at in after for one in new.ids[at]}
     is_one = len(before) == len(after) == 1
+    came = tuple(record(new.account_of[one]) for one in now if one not in was)
+    went = tuple(record(old.account_of[one]) for one in was if one not in now)
+    amended = tuple(_amended(old, new, [one for one in now if one in was]))
+    is_told = bool(came or went or amended)
+    fields = (
+        entry_fields(old.entries[before[0]], new.entries[after[0]], is_told=is_told)
+        if is_one
+        else ()
+    )
     change = EntryChange(
         kind=_kind(group),
         before=tuple(map(old.told, before)),
         after=tuple(map(new.told, after)),
-        fields=entry_fields(old.entries[before[0]], new.entries[after[0]]) if is_one else (),
-        came=tuple(record(new.account_of[one]) for one in now if one not in was),
-        went=tuple(record(old.account_of[one]) for one in was if one not in now),
-        amended=tuple(_amended(old, new, [one for one in now if one in was])),
+        fields=fields,
+        came=came,
+        went=went,
+        amended=amended,
     )
-    says_nothing = is_one and not (change.fields or change.came or change.went or change.amended)
+    says_nothing = is_one and not is_told and not fields
     return None if says_nothing else change
 
 
@@ -155,10 +165,13 @@ def _amended(old: Side, new: Side, ids: Iterable[str]) -> Iterable[Amended]:
 
 
 def _newly_flagged(code: str, old: Side, new: Side) -> Iterator[AgencyTold]:
-    """Records that a flag stands on now and did not before, or said something else."""
+    """Records that a flag stands on now and did not before, or said something else.
+
+    A flag that says the same and more, as a newer program words it, is not new.
+    """
     for one, account in new.account_of.items():
-        before = _flag_texts(code, old.account_of.get(one, {}))
-        if why := [text for text in _flag_texts(code, account) if text not in before]:
+        before = tuple(_flag_texts(code, old.account_of.get(one, {})))
+        if why := [text for text in _flag_texts(code, account) if not text.startswith(before)]:
             yield AgencyTold(record(account), moment(account["occurred"]), " ".join(why))
 
 

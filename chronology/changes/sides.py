@@ -8,6 +8,8 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from chronology.changes.found import LeftOutTold, Moment, Record, SourceTold, Told
+from chronology.changes.places import place
+from chronology.changes.ruled import rulings
 from chronology.dates import iso_in_words
 from chronology.errors import ChronologyError
 
@@ -43,7 +45,9 @@ class Side:
             for entry, ids in zip(self.entries, self.ids, strict=True)
             for one, account in zip(ids, entry["accounts"], strict=True)
         }
-        self.decided = dict(line for entry in self.entries for line in _decided(entry))
+        self.decided: dict[tuple[object, ...], str] = {}
+        for key, told in (*rulings(self.entries, self.ids, self.entry_of), *_marks(self.entries)):
+            self.decided.setdefault(key, told)
         self.questions = {
             tuple(sorted(taken.now(question[side]) for side in ("a_id", "b_id")))
             for question in document["review"]
@@ -98,25 +102,19 @@ def mark_words(mark: Json) -> str:
     return f"{name}{value} ({mark['who']} on {iso_in_words(mark['at'][:10])})"
 
 
-def _decided(entry: Json) -> Iterator[tuple[tuple[object, ...], str]]:
-    """Every ruling and mark of an entry, by what it is known by wherever it stands."""
-    for line in sorted(entry.get("decided", ())):
-        yield (line,), line
-    dating = next((a for a in entry["accounts"] if a["id"] == entry["dated_by"]), None)
-    where = f" for {_place(dating['source'])}" if dating else ""
-    for mark in entry.get("marks", ()):
-        yield (mark["decision"], mark_words(mark)), f"{mark_words(mark)}{where}"
+def _marks(entries: Iterable[Json]) -> Iterator[tuple[tuple[object, ...], str]]:
+    """Every mark, by what it is known by wherever it stands."""
+    for entry in entries:
+        dating = next((a for a in entry["accounts"] if a["id"] == entry["dated_by"]), None)
+        where = f" for {place(dating['source'])}" if dating else ""
+        for mark in entry.get("marks", ()):
+            yield (mark["decision"], mark_words(mark)), f"{mark_words(mark)}{where}"
 
 
 def record(account: Json) -> Record:
     """An account, in brief."""
     words = account["narrative"] or account["event_type_written"] or account["outcome"]
-    return Record(account["id"], account["agency"], _place(account["source"]), words)
-
-
-def _place(source: Json) -> str:
-    sheet = f", {source['sheet']}" if source["sheet"] else ""
-    return f"{source['file']}{sheet}, row {source['row']}"
+    return Record(account["id"], account["agency"], place(account["source"]), words)
 
 
 def _each(
@@ -148,4 +146,4 @@ def _left_out_key(row: Json) -> tuple[str, ...]:
 
 def _left_out(row: Json) -> LeftOutTold:
     words = " | ".join(cell for cell in row["cells"] if cell.strip())
-    return LeftOutTold(_place(row["source"]), row["reason"], words)
+    return LeftOutTold(place(row["source"]), row["reason"], words)

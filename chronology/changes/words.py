@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from chronology.changes.found import Field, Moment
-from chronology.changes.sides import Json, mark_words, moment
+from chronology.changes.ruled import is_ruling
+from chronology.changes.sides import Json, moment
 from chronology.vocabulary import EVENT_TYPES
 
-#: What of an entry is compared beside its records.
+#: What of an entry is compared beside its records; what people decided is told by itself.
 _OF_AN_ENTRY = {
     "date": "Date",
     "type": "Kind of event",
     "summary": "Beginning of the words",
+}
+#: Lines beside an entry, of which those are told that came or went.
+_LINES = {
     "conflicts": "What the accounts say differently",
-    "decided": "Decisions",
-    "marks": "Set by reviewers",
+    "doubts": "To look at",
 }
 #: What of a record is compared; where it stands and its cells as they came are not.
 _OF_AN_ACCOUNT = {
@@ -42,9 +46,33 @@ _OF_AN_ACCOUNT = {
 }
 
 
-def entry_fields(was: Json, now: Json) -> tuple[Field, ...]:
-    """What an entry tells otherwise now, its records apart."""
-    return _fields(_OF_AN_ENTRY, _entry_words(was), _entry_words(now))
+def entry_fields(was: Json, now: Json, *, is_told: bool = False) -> tuple[Field, ...]:
+    """What an entry tells otherwise now, its records apart.
+
+    ``is_told``: its records came, went or say something else, so that how its words begin is told
+    with them.
+    """
+    before, after = _entry_words(was), _entry_words(now)
+    if is_told:
+        after["summary"] = before["summary"]
+    if _reads_alike(was, now):
+        after["date"] = before["date"]
+    return (*_fields(_OF_AN_ENTRY, before, after), *_line_fields(was, now))
+
+
+def _reads_alike(was: Json, now: Json) -> bool:
+    """Whether two known dates are one, whichever record of the entry writes it and how."""
+    is_known = bool(was["start"] or was["end"])
+    return is_known and replace(moment(was), written="") == replace(moment(now), written="")
+
+
+def _line_fields(was: Json, now: Json) -> Iterator[Field]:
+    before, after = _entry_lines(was), _entry_lines(now)
+    for key, name in _LINES.items():
+        gone = "\n".join(line for line in before[key] if line not in after[key])
+        came = "\n".join(line for line in after[key] if line not in before[key])
+        if gone or came:
+            yield Field(name, gone, came)
 
 
 def account_fields(was: Json, now: Json) -> tuple[Field, ...]:
@@ -61,23 +89,21 @@ def _fields(
 
 
 def _entry_words(entry: Json) -> dict[str, str | Moment]:
+    return {
+        "date": moment(entry),
+        "type": _type(entry["type"]),
+        "summary": entry["summary"],
+    }
+
+
+def _entry_lines(entry: Json) -> dict[str, list[str]]:
     conflicts = (
         f"{conflict['about']}: "
         + "; ".join(sorted(f"{v['by']}: {v['says']}" for v in conflict["versions"]))
         for conflict in entry["conflicts"]
     )
-    return {
-        "date": moment(entry),
-        "type": _type(entry["type"]),
-        "summary": entry["summary"],
-        "conflicts": "\n".join(sorted(conflicts)),
-        "decided": "\n".join(sorted(entry.get("decided", ()))),
-        "marks": "\n".join(map(mark_words, sorted(entry.get("marks", ()), key=_by_number))),
-    }
-
-
-def _by_number(mark: Json) -> int:
-    return int(mark["decision"])
+    doubts = (line for line in entry.get("decided", ()) if not is_ruling(line))
+    return {"conflicts": sorted(conflicts), "doubts": sorted(doubts)}
 
 
 def _account_words(account: Json) -> dict[str, str | Moment]:

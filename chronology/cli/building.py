@@ -285,8 +285,10 @@ def say_balance(chronology: Chronology, *, of_case: bool = False) -> None:
     read, inside, lost = chronology.rows_read, len(chronology.accounts), _lost(chronology)
     out, later = len(lost), len(chronology.left_out) - len(lost)
     again = sum(file.rows_again for file in chronology.files)
+    entries = len(chronology.entries)
     click.echo(
-        f"{read} rows read = {inside} in {len(chronology.entries)} entries + {out} left out"
+        f"{many(read, 'row')} read = {inside} in {entries} {'entry' if entries == 1 else 'entries'}"
+        f" + {out} left out"
         f"{f' + {later} in an earlier wording' if later else ''}"
         f"{f' + {again} sent again' if again else ''}; "
         f"{many(len(chronology.questions), 'pair')} to review, "
@@ -300,8 +302,11 @@ def say_balance(chronology: Chronology, *, of_case: bool = False) -> None:
         any(flag.code == "agency-uncertain" for flag in a.flags) for a in chronology.accounts
     )
     if uncertain:
-        told = "give their file to 'chronology add' again with --agency" if of_case else _AGENCY
-        say(f"{uncertain} rows do not say clearly which agency sent them: {told}.")
+        one = uncertain == 1
+        rows, sent, whose = ("row does", "it", "its") if one else ("rows do", "them", "their")
+        anew = f"give {whose} file to 'chronology add' again with --agency"
+        told = anew if of_case else _AGENCY
+        say(f"{uncertain} {rows} not say clearly which agency sent {sent}: {told}.")
 
 
 def say_strangers(found: Sequence[Stranger]) -> None:

@@ -203,8 +203,8 @@ def opened_case(path: Path) -> CaseFile:
 
 
 def _take_in(case: CaseFile, inputs: tuple[Path, ...], wishes: Wishes, who: str) -> None:
-    from chronology.case import ReadFile
-    from chronology.people import resolve
+    from chronology.case import ReadFile, who_is_who
+    from chronology.people import person_rulings
     from chronology.people.strangers import strangers
 
     read: list[ReadFile | Refused] = []
@@ -219,9 +219,10 @@ def _take_in(case: CaseFile, inputs: tuple[Path, ...], wishes: Wishes, who: str)
         for doubt in doubts.get(file.file, ()):
             say(f"  Doubt: {doubt}")
     brought = {file.file for file in added.files if file.new}
-    accounts = case.accounts()
-    apart = strangers(accounts, resolve(accounts)) if brought else ()
-    say_strangers([one for one in apart if one.file in brought])
+    if brought:
+        held = case.contents()
+        told = who_is_who(held.accounts, held.left_out, person_rulings(held.decisions))
+        say_strangers([one for one in strangers(*told) if one.file in brought])
     click.echo(_sum(added))
     waiting = len(case.rulings().to_confirm)
     if waiting:
@@ -236,8 +237,8 @@ def _say_added(file: AddedFile) -> None:
         say(f"NOT READ  {name}: {file.refused}")
         return
     anew = f" + {file.reread} read anew" if file.reread else ""
-    told = f"{file.rows} rows = {file.new} new + {file.unchanged} known + {file.amended} changed"
-    say(f"{name}: {told}{anew} + {file.left_out} left out")
+    told = f"{file.new} new + {file.unchanged} known + {file.amended} changed{anew}"
+    say(f"{name}: {many(file.rows, 'row')} = {told} + {file.left_out} left out")
     if file.supersedes and file.supersedes != file.file:
         say(f"  taken as a later export of {one_line(file.supersedes)}")
     if file.corrected:
@@ -277,7 +278,7 @@ def _say_sources(sources: Sequence[SourceFile]) -> None:
         follows = {shown_as.get(one.supersedes, 0) for one in readings} - {0, file.number}
         later = f", later export of {max(follows)}" if follows else ""
         again = f", read {len(readings)} times" if len(readings) > 1 else ""
-        told = f"{file.number:>4}  {one_line(file.file)}: {file.rows} rows{later}{again}"
+        told = f"{file.number:>4}  {one_line(file.file)}: {many(file.rows, 'row')}{later}{again}"
         click.echo(safe(f"{told}  ({file.at[:10]}, {file.who})"))
 
 
@@ -295,8 +296,8 @@ def _say_status(case: CaseFile) -> None:
     sources = case.sources()
     _say_sources(sources)
     if sources:
-        say(f"  One of them was added by mistake: {_REMOVE}")
-        say(f"  Its columns were read wrongly: {_CORRECT}")
+        say(f"  If one of these files was added by mistake: {_REMOVE}")
+        say(f"  If its columns were read wrongly: {_CORRECT}")
     _say_unread(case)
     click.echo(
         f"{many(len(accounts), 'record')}; {codes.count('record-amended')} amended, "

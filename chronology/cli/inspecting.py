@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chronology.cli.options import AGENCIES, AgencyName
-from chronology.cli.speaking import ALL_IN, UNREADABLE, one_line, plainly, safe, say
+from chronology.cli.speaking import ALL_IN, UNREADABLE, many, one_line, plainly, safe, say
 from chronology.errors import ChronologyError, UnwritableOutputError
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _show(found: Extract) -> None:
     click.echo(safe(f"{one_line(found.file)}  ({found.kind}, read as {found.importer})"))
     click.echo(safe(f"  Agency: {found.agency.label}. {found.agency_why}"))
     balance = f"{len(found.accounts)} would be in + {len(found.left_out)} left out"
-    click.echo(f"  {found.rows_read} rows: {balance}")
+    click.echo(f"  {many(found.rows_read, 'row')}: {balance}")
     for layout in found.layouts:
         _show_layout(layout)
     for note in found.notes:

@@ -8,6 +8,7 @@ from chronology.dates.read import (
     read_born,
     read_when,
     says_as_above,
+    without_midnight,
 )
 from chronology.dates.words import iso_in_words
 
@@ -24,4 +25,5 @@ __all__ = [
     "says_as_above",
     "settle",
     "weigh",
+    "without_midnight",
 ]

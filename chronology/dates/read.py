@@ -63,6 +63,8 @@ def read_when(
         placed = joined(placed, _read_cell(end_text, end_stamp, evidence, above))
     placed, clock, flags = _with_clock(placed, clock_text, clock_stamp)
     unique = tuple(dict.fromkeys((*placed.flags, *flags)))
+    if clock is None and isinstance(stamp, datetime) and not end_text and end_stamp is None:
+        written = without_midnight(written)
     return When(written, placed.precision, placed.start, placed.end, clock, unique)
 
 
@@ -92,6 +94,14 @@ def looks_like_date(text: str) -> bool:
     if all(p.year is None and (p.month is None or p.swappable) for p in said.points):
         return bool(re.fullmatch(r"\d\d?/\d\d?(?!/).*", tidy(text)))
     return True
+
+
+def without_midnight(text: str) -> str:
+    """A day without the midnight that a spreadsheet or a program put to it."""
+    return _MIDNIGHT.sub("", text)
+
+
+_MIDNIGHT = re.compile(r"(?<=\d)[ T]0?0:00(?::00(?:\.0+)?)?\s*$")
 
 
 def says_as_above(text: str) -> bool:

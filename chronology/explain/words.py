@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from chronology.account import Account
+from chronology.agency_words import cited_from, is_dating
 from chronology.compare import Comparison, Context
 from chronology.conflicts import teller
 from chronology.explain.headings import heading
@@ -50,10 +51,12 @@ def in_both(a: Understanding, b: Understanding, shared: Sequence[str]) -> tuple[
     What an abbreviation stands for is named by it, "PPN (public protection notice)", where the
     other record has it too or writes it out.
     """
-    one, other = _written(_text(a.account)), _written(_text(b.account))
+    one, other = _written(cited_from(a.account)), _written(cited_from(b.account))
     short = _shortened(a.account, b.account) | _shortened(b.account, a.account)
     named: dict[str, None] = {}
     for word in shared:
+        if is_dating(word):
+            continue
         if word in one and word in other:
             named["/".join(f"'{form}'" for form in dict.fromkeys((one[word], other[word])))] = None
         elif word in short:
@@ -67,7 +70,7 @@ def no_words(c: Comparison, case: Context) -> str:
 
 def names_organisation(c: Comparison, _: Context) -> str:
     for one, other in ((c.a, c.b), (c.b, c.a)):
-        words = frozenset(_written(_text(other.account)).values())
+        words = frozenset(_written(cited_from(other.account)).values())
         if named := sorted(one.called & other.speaks_of & words):
             name = teller(one.account)
             return f"One is from '{name}', and the other uses a word of that name ('{named[0]}')."
@@ -96,7 +99,7 @@ def other_place(c: Comparison, _: Context) -> str:
 
 def _telling(c: Comparison, case: Context) -> list[str]:
     """Words that stand in both records as they are, the rarest first."""
-    one, other = _written(_text(c.a.account)), _written(_text(c.b.account))
+    one, other = _written(cited_from(c.a.account)), _written(cited_from(c.b.account))
     drop = {stem(name) for name in shared_names(c, case)}
     if same_place(c, case):
         drop.update(c.a.place & c.b.place)
@@ -110,8 +113,9 @@ def _telling(c: Comparison, case: Context) -> list[str]:
 
 
 def _is_empty(stemmed: str, *forms: str) -> bool:
-    short = len(stemmed) < (4 if stemmed.isdigit() else 3)
-    return short or not EMPTY.isdisjoint((stemmed, *forms))
+    if len(stemmed) < 3 or is_dating(stemmed):
+        return True
+    return not EMPTY.isdisjoint((stemmed, *forms))
 
 
 @lru_cache(maxsize=1024)
@@ -125,24 +129,19 @@ def _written(text: str) -> Mapping[str, str]:
 
 def _shortened(account: Account, other: Account) -> dict[str, str]:
     """Abbreviations that both use or the other writes out: the stem of each word -> how named."""
-    written = _written(_text(other)).keys()
-    also = abbreviations_in(_text(other), other.agency)
+    written = _written(cited_from(other)).keys()
+    also = abbreviations_in(cited_from(other), other.agency)
     found: dict[str, str] = {}
-    for short, meaning in abbreviations_in(_text(account), account.agency):
+    for short, meaning in abbreviations_in(cited_from(account), account.agency):
         whole = frozenset(stems(split(meaning.lower())))
         if (short, meaning) in also or whole <= written:
             found |= dict.fromkeys(sorted(whole), f"{short} ({meaning})")
     return found
 
 
-def _text(account: Account) -> str:
-    told = (account.event_type_written, account.narrative, account.outcome, account.location)
-    return "\n".join(told)
-
-
 def _as_written(forms: tuple[str, str], c: Comparison) -> str:
     """One word, or its two forms; with a capital where a record writes one within a sentence."""
-    texts = (_text(c.a.account), _text(c.b.account))
+    texts = (cited_from(c.a.account), cited_from(c.b.account))
     words = tuple(dict.fromkeys(forms))
     found = [m for text in texts for word in words for m in _places(word, text)]
     inside = any(re.search(r"[\w,] $", before) and not f.isupper() for before, f in found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -9,10 +10,11 @@ from pathlib import PurePath
 from chronology.account import LeftOut, Mention, Source
 from chronology.errors import MappingMismatchError, UnreadableFileError
 from chronology.importers.across_rows import doubting_far, numbered, reported_only
-from chronology.importers.agency import Clues, Decision, decide, without_agency
+from chronology.importers.agency import Clues, Decision, decide
 from chronology.importers.beside import apart
 from chronology.importers.defined import recognised
 from chronology.importers.defined.reading import extracted
+from chronology.importers.file_names import organisation_in
 from chronology.importers.findings import Extract, Layout
 from chronology.importers.given import Given
 from chronology.importers.mapping import Mapping, columns_of, fits, heading_row_of
@@ -27,7 +29,7 @@ from chronology.importers.unread import Unread
 from chronology.importers.wording import Own
 from chronology.reading.flat import as_table
 from chronology.reading.grid import Document, Grid, Line
-from chronology.vocabulary import agency_of_organisation
+from chronology.reading.kinds import misnamed
 
 #: Kinds of file that people fill by hand, where a blank date means the one above.
 HAND_FILLED = frozenset({"docx", "pdf"})
@@ -75,7 +77,7 @@ def extract(
     if not found.tables:
         raise UnreadableFileError(_nothing_found(document))
     decision, titles, plans = _understood(document, found, stated, mapping, place)
-    setting = _setting(document, stated, decision, titles)
+    setting = _setting(document, stated, decision, titles, plans)
     records = _with_records(plans)
     readings = [read_rows(plan, setting) for plan in records]
     unread = [Unread.above(plan.table) for plan in records if not plan.table.part]
@@ -198,7 +200,11 @@ def _clues(document: Document, plans: Sequence[Plan], titles: Sequence[About], p
 
 
 def _setting(
-    document: Document, stated: Given, decision: Decision, titles: Sequence[About]
+    document: Document,
+    stated: Given,
+    decision: Decision,
+    titles: Sequence[About],
+    plans: Sequence[Plan],
 ) -> Setting:
     titled = {one.organisation for one in titles if one.organisation}
     only = titled.pop() if len(titled) == 1 and _one_sender(document, titles) else ""
@@ -209,7 +215,7 @@ def _setting(
         hand_filled=document.kind in HAND_FILLED,
         decision=decision,
         importers={importer.agency: importer for importer in IMPORTERS},
-        organisation=organisation or _from_name(document.file, decision),
+        organisation=organisation or organisation_in(document.file, decision, _names_in(plans)),
         system=stated.system or next((one.system for one in titles if one.system), ""),
         subject=stated_subject(stated.subject, stated.subject_born),
         year=str(stated.year or ""),
@@ -221,27 +227,16 @@ def _one_sender(document: Document, titles: Sequence[About]) -> bool:
     return document.kind in HAND_FILLED or all(one.organisation for one in titles)
 
 
-#: Words of a file's name that say what kind of paper it is, not whose.
-_PAPER = frozenset(
-    """export exports extract log logs print prints report reports notes note case contact contacts
-    records record list data chronology occurrences incidents consultations consultation entries
-    file files copy final draft history summary full new all combined concern concerns
-    incident referral referrals attendance behaviour visits""".split()
-)
+def _names_in(plans: Sequence[Plan]) -> frozenset[str]:
+    """The words of the names of those whom the rows are about."""
+    cells = {
+        plan.text(line, name) for plan in plans for line in plan.table.lines for name in _NAMES
+    }
+    return frozenset(word for cell in cells for word in re.findall(r"[^\W\d_]+", cell.casefold()))
 
 
-def _from_name(file: str, decision: Decision) -> str:
-    """The organisation that the file's name gives, where that is how the agency was known.
-
-    What is left of a name like 'GP consultations print' names nobody: nothing is made of it.
-    """
-    name = PurePath(file).name
-    words = without_agency(name)
-    telling = [w for w in words.split() if w.casefold() not in _PAPER and not w[:1].isdigit()]
-    if len(telling) < 2 or len(telling) < 0.6 * len(words.split()):
-        return ""
-    named = decision.sure and f"'{name}'" in decision.why and agency_of_organisation(words)[0]
-    return " ".join(telling) if named else ""
+#: Fields in which a row names whom it is about.
+_NAMES = ("subject", "subject_forename", "subject_surname")
 
 
 def _extract(
@@ -315,7 +310,7 @@ def _notes(document: Document, decision: Decision, unread: Sequence[Unread]) -> 
 
 
 def _nothing_found(document: Document) -> str:
-    return (
+    return misnamed(document.file, document.kind) or (
         f"No table of records was found in '{document.file}': no row looks like headings and no "
         "columns look like dates with words. Run 'chronology inspect' on it to see what was read; "
         "if it does hold records, write a mapping that names the heading row and its columns."
@@ -323,6 +318,8 @@ def _nothing_found(document: Document) -> str:
 
 
 def _unknown_content(document: Document) -> str:
+    if told := misnamed(document.file, document.kind):
+        return told
     begins = f" It begins with the element <{document.root.name}>." if document.root else ""
     return (
         f"'{document.file}' is of no defined format that this program knows.{begins} Run"

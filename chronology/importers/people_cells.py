@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from chronology.account import Identifier, Mention
-from chronology.dates import says_as_above
+from chronology.dates import says_as_above, without_midnight
 from chronology.flags import Flag
 from chronology.identifiers import check, identifier
 from chronology.importers.heading_words import GROUPS
@@ -30,7 +30,7 @@ def subjects_of(
         for column in plan.at.get("subject_id", ())
         if (text := line.cells[column].strip()) and not says_as_above(text)
     )
-    name, born = named.strip(), plan.text(line, "subject_born").strip()
+    name, born = named.strip(), without_midnight(plan.text(line, "subject_born").strip())
     found, flags = _subjects(name, born, numbers)
     if len(found) > 1 and plan.surname_first and SURNAME_FIRST.fullmatch(name):
         found = (Mention(name, "", born, _identifiers(numbers)),)

@@ -12,7 +12,7 @@ from chronology.importers.evidence import is_name
 from chronology.importers.listed import listed
 from chronology.importers.wording import plain
 from chronology.reading.grid import Line
-from chronology.vocabulary import agency_of_organisation, agency_of_system
+from chronology.vocabulary import agency_of_organisation, agency_of_system, telling_words
 
 #: Labels in title rows -> what stands after them. Fewer than headings: a title row is prose.
 LABELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -144,7 +144,8 @@ def _of_title(text: str) -> dict[str, str]:
     sentence = words.endswith(".") and len(words.split()) > 3
     sure = agency_of_organisation(words)[1] >= ORGANISATION_SURE
     if sure and not sentence and not _multi(words):
-        return {"organisation": _sender(words)}
+        sender = _sender(words)
+        return {"system" if _is_system(sender) else "organisation": sender}
     born = _BORN.search(words) if found else None
     if born is not None:
         words = (words[: born.start()] + words[born.end() :]).strip(" ,;()")
@@ -161,6 +162,12 @@ def _sender(words: str) -> str:
     parts = [part.strip() for part in re.split(r"\s[-–—|]\s", words)]
     named = [part for part in parts if agency_of_organisation(part)[0] is not None]
     return named[0] if len(named) == 1 else words
+
+
+def _is_system(sender: str) -> bool:
+    """Whether it is the name of a case system and nothing else: many organisations use it."""
+    told = " ".join(telling_words(sender))
+    return agency_of_system(sender)[1] >= ORGANISATION_SURE and told == plain(sender)
 
 
 def _multi(words: str) -> bool:

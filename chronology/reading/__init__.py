@@ -12,7 +12,7 @@ from chronology.reading.archive import Archive
 from chronology.reading.delimited import read_delimited
 from chronology.reading.gate import Intake, admit
 from chronology.reading.grid import Document, Grid, Line
-from chronology.reading.kinds import SUFFIXES, Kind, mismatch, recognise
+from chronology.reading.kinds import SUFFIXES, Kind, mismatch, misnamed, recognise
 from chronology.reading.legacy import read_legacy
 from chronology.reading.mail import read_mail
 from chronology.reading.markup import read_markup
@@ -52,7 +52,12 @@ def read(path: Path) -> Document:
     """
     intake = admit(path)
     kind, archive = recognise(intake)
-    document = _read_as(intake, kind, archive)
+    try:
+        document = _read_as(intake, kind, archive)
+    except UnreadableFileError as fault:
+        if kind is Kind.DELIMITED and (told := misnamed(intake.name, kind)):
+            raise UnreadableFileError(told) from fault
+        raise
     note = mismatch(intake, kind)
     return replace(document, notes=(note, *document.notes)) if note else document
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from pathlib import PurePath
 from typing import Final
 
 from chronology.errors import UnreadableFileError
@@ -190,6 +191,23 @@ def mismatch(intake: Intake, kind: Kind) -> str:
         f"The file's name ends in {intake.suffix}, but it holds {WORDS[kind]}. "
         "It was read as what it holds."
     )
+
+
+def misnamed(name: str, kind: str) -> str:
+    """The refusal of a file that holds no rows and is not what its name promises, or ''."""
+    suffix = PurePath(name).suffix.lower()
+    promised = SUFFIXES.get(suffix)
+    if promised not in _WITH_A_SIGN or promised == kind:
+        return ""
+    return (
+        f"The file's name ends in {suffix}, but it is not {WORDS[promised]}: it is damaged, was "
+        "copied only in part, or was given the wrong name. Open it in the program that made it and "
+        "save it again, or ask for it to be sent again."
+    )
+
+
+#: Kinds whose first bytes are always the same: what begins otherwise is none, or is damaged.
+_WITH_A_SIGN: Final = frozenset({Kind.XLSX, Kind.ODS, Kind.DOCX, Kind.PDF})
 
 
 def _kind_of_archive(archive: Archive) -> Kind:

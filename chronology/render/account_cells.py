@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from chronology.render.sheet import Cell, Told
 from chronology.render.shown import AccountView
-from chronology.render.words import NOT_RECORDED
+from chronology.render.words import BY_HAND, NOT_RECORDED
 
 
 def told_by(accounts: Sequence[AccountView]) -> Cell:
@@ -69,9 +69,10 @@ def _account(account: AccountView, *, is_dated: bool) -> tuple[str, str]:
     organisation = f" ({account.organisation})" if account.organisation else ""
     head = f"{account.agency_label}{organisation} ({account.place})"
     told = (
+        *(f"{BY_HAND} {text}" for name, text in account.other if name == BY_HAND),
         f"Dated: {account.when}" if is_dated else "",
         account.narrative,
-        f"Child seen: {account.child_seen}" if account.child_seen != NOT_RECORDED else "",
+        f"Child seen: {account.child_seen}" if account.child_seen else "",
         f"Child's words: {account.child_voice}" if account.child_voice else "",
     )
     return head, "\n".join(filter(None, told))

@@ -16,16 +16,20 @@ from chronology.sharing import WITHHELD
 from chronology.vocabulary import EVENT_TYPES
 from chronology.when import When
 
+#: No column says it; the account's own words may.
+NO_ANSWER = "not given as yes or no"
+
+#: Whether seen, and whether alone; nothing where no column of its own answers either.
 SEEN_WORDS: dict[tuple[Said, Said], str] = {
     (Said.YES, Said.YES): "Yes, alone",
     (Said.YES, Said.NO): "Yes, not alone",
-    (Said.YES, Said.NOT_RECORDED): "Yes; whether alone is not recorded",
+    (Said.YES, Said.NOT_RECORDED): f"Yes (alone: {NO_ANSWER})",
     (Said.NO, Said.NO): "No",
     (Said.NO, Said.YES): "The record says not seen, and seen alone",
     (Said.NO, Said.NOT_RECORDED): "No",
     (Said.NOT_RECORDED, Said.YES): "Yes, alone",
-    (Said.NOT_RECORDED, Said.NO): "Not recorded; not alone",
-    (Said.NOT_RECORDED, Said.NOT_RECORDED): NOT_RECORDED,
+    (Said.NOT_RECORDED, Said.NO): f"Not alone (seen: {NO_ANSWER})",
+    (Said.NOT_RECORDED, Said.NOT_RECORDED): "",
 }
 
 IDENTIFIER_WORDS = {"nhs": "NHS number", "upn": "UPN", "local": "local number"}
@@ -76,7 +80,7 @@ def account_view(
 
 
 def _child_seen(account: Account) -> str:
-    """Whether the child was seen; of a record that is withheld, that this is not told."""
+    """Whether a column says the child was seen; of a record withheld, that this is not told."""
     if account.narrative == WITHHELD:
         return WITHHELD
     return SEEN_WORDS[account.child_seen, account.child_alone]

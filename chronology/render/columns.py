@@ -12,23 +12,24 @@ PAIR, DECISION, INITIALS, DECIDED_ON, NOTE = (
 
 #: What a page of paper shows of the timeline, with what reviewers set; all on one page wide.
 PRINTED_COLUMNS = (
-    Column("Order", 6, is_repeated=True),
+    Column("Order", 8, is_repeated=True, says_continued=True),
     Column("Date", 15, is_repeated=True),
     Column("Time", 6, is_repeated=True),
-    Column("Agencies", 11, is_repeated=True),
-    Column("Child's age", 11, is_repeated=True),
-    Column("Who", 13, is_repeated=True),
-    Column("Event", 27, is_repeated=True),
-    Column("Accounts", 48),
-    Column("Outcome", 15),
-    Column("Accounts differ", 17, is_notice=True),
-    Column("Doubts", 16),
+    Column("Agencies", 10, is_repeated=True),
+    Column("Child's age", 10, is_repeated=True),
+    Column("Who", 12, is_repeated=True),
+    Column("Event", 25, is_repeated=True),
+    Column("Accounts", 46),
+    Column("Outcome", 14),
+    Column("Accounts differ", 15, is_notice=True),
+    Column("Linked entries", 15),
+    Column("Doubts", 14),
     Column("Confidence", 11),
 )
 #: What stands to the right of it, for the screen alone.
 SCREEN_COLUMNS = (
     Column("Precision", 11),
-    Column("Linked entries", 30),
+    Column("Links in full", 60),
     Column("Why merged", 60),
     Column("Also recorded", 100),
     Column(RECORD_IDS, 19, is_repeated=True),
@@ -40,11 +41,11 @@ OPINION_COLUMNS = (
     Column(SIGNIFICANCE, 40, is_to_fill_in=True),
     Column(ANALYSIS, 40, is_to_fill_in=True),
 )
-PRINTED_WIDTH = 18
+PRINTED_WIDTH = 15
 #: Stands in a timeline where somebody set or decided something: after Time.
-SET_COLUMN = Column("Set by reviewers", 15, is_repeated=True, is_notice=True)
+SET_COLUMN = Column("Set by reviewers", 14, is_repeated=True, is_notice=True)
 #: How wide the column Confidence is where it tells who ruled what.
-RULED_WIDTH = 20
+RULED_WIDTH = 13
 
 #: As wide together as a page of paper, so that a pair can be read and decided on it.
 REVIEW_COLUMNS = (
@@ -67,6 +68,17 @@ REVIEW_COLUMNS = (
     Column(NOTE, 14, is_to_fill_in=True),
     Column(RECORD_A_ID, 19, is_repeated=True, is_hidden=True),
     Column(RECORD_B_ID, 19, is_repeated=True, is_hidden=True),
+)
+
+DECISION_COLUMNS = (
+    Column("Number", 8, is_repeated=True),
+    Column("When", 16, is_repeated=True),
+    Column("Who", 20, is_repeated=True),
+    Column("What was decided", 20, is_repeated=True),
+    Column("Entries", 9, is_repeated=True),
+    Column("About which records", 62),
+    Column("What was set", 26),
+    Column("Reason given", 26),
 )
 
 LEFT_OUT_COLUMNS = (
@@ -123,7 +135,8 @@ EXPLANATIONS: dict[str, str] = {
     "Printing": (
         "Every sheet prints one page wide, with its title and headings on each page. Of Timeline"
         " the columns from Precision on are for the screen and are not printed, nor is the last of"
-        " Sources; the page chronology.html prints every account in full."
+        " Sources; the page chronology.html prints every account in full. A cell for the screen"
+        " that holds more than its row shows is whole nonetheless: make the row higher."
     ),
     "Hidden columns": (
         "Record A id and Record B id, at the right end of To review, are keys by which the command"
@@ -131,12 +144,18 @@ EXPLANATIONS: dict[str, str] = {
         " them as they are."
     ),
     "A blank cell": (
-        "Time, Child's age and Who are blank where no record gives them. Accounts differ, Linked"
-        " entries, Why merged, Also recorded, Authors' analysis and Doubts are blank where there"
-        " is nothing to tell."
+        "Time and Who are blank where no record gives them, Child's age also where the entry names"
+        " none of several children. Accounts differ, Linked entries, Links in full, Why merged,"
+        " Also recorded, Authors' analysis and Doubts are blank where there is nothing to tell."
     ),
-    "(1 of 2), (2 of 2)": (
+    "(1 of 2), (2 of 2), continued": (
         "A text too long to be seen in one row of a spreadsheet goes on in the row below, which"
-        " has the same number and leaves the other cells blank."
+        " has the same number, says 'continued' beside it and leaves the other cells blank."
+    ),
+    "Decisions": (
+        "Of what people ruled the timeline says under Confidence only how many records it is about,"
+        " who ruled it and when. The sheet Decisions, there where anybody decided anything, names"
+        " the records and gives the reasons. Those on who is who, and those taken back, are in the"
+        " log of the case."
     ),
 }

@@ -12,6 +12,7 @@ from chronology.case import Chronology
 from chronology.merge import Entry
 from chronology.people import Person
 from chronology.render.accounts import account_view, speakers, unique
+from chronology.render.decided import rulings_in_short
 from chronology.render.doubts import files_of_one
 from chronology.render.linked import link_views
 from chronology.render.marks import HANDLING, LABELS, mark_view
@@ -37,7 +38,8 @@ from chronology.render.words import (
     graded,
     short_age,
 )
-from chronology.vocabulary import EVENT_TYPES
+from chronology.sharing import WITHHELD
+from chronology.vocabulary import EVENT_TYPES, role_of
 from chronology.when import EXACT
 
 
@@ -49,6 +51,8 @@ class Places:
     placed: Mapping[tuple[str, Mention], str]
     #: Children of the case whose date of birth is known, in the order of the cast.
     children: tuple[Person, ...]
+    #: Whether nobody else that the records are about may be a child.
+    is_one_child: bool
     #: What each child is called beside an age: the first name where it is not another's too.
     short_names: Mapping[str, str]
     entry_of: Mapping[str, int]
@@ -60,6 +64,8 @@ class Places:
     of_one: frozenset[str]
     links: Mapping[int, tuple[LinkView, ...]] = field(default_factory=dict)
     questions: Mapping[int, int] = field(default_factory=dict)
+    #: What was ruled of an entry, in short.
+    ruled: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def entry_views(chronology: Chronology) -> tuple[tuple[EntryView, ...], tuple[QuestionView, ...]]:
@@ -105,6 +111,7 @@ def places_of(chronology: Chronology) -> Places:
         persons={person.id: person for person in chronology.cast.persons},
         placed=chronology.cast.placed,
         children=children,
+        is_one_child=_is_one_child(chronology, children),
         short_names=_short_names(children),
         entry_of=entry_of,
         entry_ids=entry_ids,
@@ -113,6 +120,7 @@ def places_of(chronology: Chronology) -> Places:
         of_one=files_of_one(chronology.accounts, chronology.cast),
         links=link_views(chronology.links, entry_of, entry_ids),
         questions=asked,
+        ruled=rulings_in_short(chronology, entry_of),
     )
 
 
@@ -125,6 +133,35 @@ def _children(chronology: Chronology) -> tuple[Person, ...]:
         for person in chronology.cast.persons
         if person.is_subject and person.born and first and _is_child(person.born, first)
     )
+
+
+#: What somebody is to a child who may be a child too.
+CHILD_ROLES = frozenset(
+    {
+        *("child", "children", "unborn child", "baby", "twin", "son", "daughter", "grandchild"),
+        *(
+            "sibling",
+            "siblings",
+            "brother",
+            "sister",
+            "half sibling",
+            "half brother",
+            "half sister",
+        ),
+        *("stepsibling", "stepbrother", "stepsister", "cousin", "niece", "nephew"),
+    }
+)
+
+
+def _is_one_child(chronology: Chronology, children: Sequence[Person]) -> bool:
+    """Whether the records are about one child; of whom no birth is known only by what is said."""
+    others = (p for p in chronology.cast.persons if p.is_subject and not p.born)
+    return len(children) == 1 and all(map(_is_adult_by_role, others))
+
+
+def _is_adult_by_role(person: Person) -> bool:
+    roles = {role_of(role) for role in person.roles} - {""}
+    return bool(roles) and CHILD_ROLES.isdisjoint(roles)
 
 
 def _short_names(children: Sequence[Person]) -> dict[str, str]:
@@ -192,7 +229,8 @@ def entry_view(number: int, entry: Entry, places: Places) -> EntryView:
         accounts=accounts,
         flags=_entry_flags(accounts),
         decided=_all_visible(entry.decided),
-        ruled=_all_visible(entry.ruled),
+        ruled=places.ruled.get(number, ()),
+        checks=_all_visible(line for line in entry.decided if line not in entry.ruled),
         is_ruled_one=entry.is_ruled_one,
         marks=tuple(map(mark_view, entry.marks)),
     )
@@ -257,15 +295,19 @@ def _mentions(entry: Entry, places: Places) -> Iterable[tuple[str | None, Mentio
 
 
 def _age(entry: Entry, person_ids: Sequence[str], places: Places) -> str:
-    """The age of the children the entry names, or else of every child of the case."""
-    named = [child for child in places.children if child.id in person_ids]
+    """The age of the children the entry names; where it names none, of the case's only child.
+
+    Of a record whose words are withheld nothing is told, not even that it is about that child.
+    """
+    children = [child for child in places.children if child.id in person_ids]
+    is_told = all(account.narrative != WITHHELD for account in entry.accounts)
+    if not children and places.is_one_child and is_told:
+        children = [*places.children]
     ages = [
-        (child, age_words(child.born, entry.start, entry.end))
-        for child in named or places.children
-        if child.born
+        (child, age_words(child.born, entry.start, entry.end)) for child in children if child.born
     ]
     told = [(places.short_names[child.id], age) for child, age in ages if age]
-    if len(places.children) == 1:
+    if places.is_one_child:
         return told[0][1] if told else ""
     if len(told) == 1:
         return f"{told[0][0]} {told[0][1]}"

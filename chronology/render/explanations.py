@@ -5,7 +5,14 @@ EXPLANATIONS: dict[str, str] = {
         "Shown only as exactly as the agency gave it. 'March 2013' is never turned into a day."
     ),
     "A blank time": "The agency gave no time of day.",
-    "Not recorded": "The record does not say. It does not mean that nothing was done.",
+    "Not recorded": (
+        "The record has nothing under that heading. Its account may still tell of it: read that. It"
+        " does not mean that nothing was done."
+    ),
+    "Child seen": (
+        "Shown only where a column of its own answers it with yes or no. Where it is not shown, or"
+        " says 'not given as yes or no', read the account: its words may tell."
+    ),
     "Date not known": (
         "The record has no date that could be read. Its own words are shown, and the entry stands"
         " at the end."
@@ -15,8 +22,9 @@ EXPLANATIONS: dict[str, str] = {
         " is kept in full with the file and row it stands in, and the reasons are given."
     ),
     "Ruled the same, Ruled different, Left open": (
-        "A person decided this, on the day and for the reason given; it goes before what the"
-        " program thought, which stands behind it."
+        "A person decided this; it goes before what the program thought, which stands behind it."
+        " Which records it is about, and the reason where one was given, stand in full with the"
+        " entry's accounts, and in the workbook on the sheet Decisions."
     ),
     "A date set by a reviewer": (
         "Stands beside the dates the agencies gave, with who set it. Nothing an agency wrote is"
@@ -47,9 +55,10 @@ EXPLANATIONS: dict[str, str] = {
     ),
     "Child's age": (
         "Worked out from the date of birth that most records agree on. Where only a month or a"
-        " stretch of days is known, the age on its first and on its last day. Where an entry names"
-        " no child, the ages of all children of the case. 'Unborn' stands in the 40 weeks before"
-        " birth, whether or not anybody knew of the pregnancy then."
+        " stretch of days is known, the age on its first and on its last day. It stands where the"
+        " entry names the child; where it names none, only if the case has one child alone."
+        " 'Unborn' stands in the 40 weeks before birth, whether or not anybody knew of the"
+        " pregnancy then."
     ),
     "Facts and opinions": (
         "Facts are in each agency's own words. An author's analysis is kept apart from them."

@@ -18,7 +18,14 @@ LINK_WORDS: dict[str, tuple[str, str]] = {
 }
 #: How surely two entries are linked, in words.
 PROPOSED = "The program links these; not confirmed"
-NEAR_IN_TIME = "Near in time only; not confirmed"
+NEAR = "Near in time only"
+NEAR_IN_TIME = f"{NEAR}; not confirmed"
+#: The same in short: at the entry that is told of or answered, and at the one that does so.
+BRIEF_WORDS: dict[str, tuple[str, str]] = {
+    "notification": ("Told in", "Tells of"),
+    "response": ("Response in", "Responds to"),
+    "follow-up": ("Followed up in", "Follows up"),
+}
 
 
 def link_views(
@@ -34,23 +41,47 @@ def link_views(
         is_both_ways = (second, first, link.kind) in ways
         ahead, back = _both_ways(link) if is_both_ways else _one_way(link)
         for here, there, text in ((first, second, ahead), (second, first, back)):
-            shown = _link_view(link, there, entry_ids[there - 1], text)
+            brief = _brief(link, there, is_back=there == first, is_both_ways=is_both_ways)
+            shown = _link_view(link, there, entry_ids[there - 1], text, brief)
             views.setdefault(here, {}).setdefault((there, text), shown)
     return {number: tuple(sorted(found.values(), key=_by_entry)) for number, found in views.items()}
 
 
-def _link_view(link: Link, number: int, entry_id: str, text: str) -> LinkView:
+def _link_view(link: Link, number: int, entry_id: str, text: str, brief: str) -> LinkView:
     proposed = NEAR_IN_TIME if link.is_weak else PROPOSED
     return LinkView(
         entry_number=number,
         entry_id=entry_id,
         text=text,
         standing=visible(link.ruled) or proposed,
+        brief=brief,
         reasons=tuple(map(visible, link.reasons)),
         is_weak=link.is_weak,
         is_confirmed=bool(link.ruled),
         accounts=(link.a.id, link.b.id),
     )
+
+
+def in_short(links: Sequence[LinkView]) -> str:
+    """Every link in a few words, by how surely it stands; of those near in time only the entry."""
+    found: dict[str, list[str]] = {}
+    for link in links:
+        sure = "Not confirmed" if not link.is_weak else NEAR
+        found.setdefault("Confirmed" if link.is_confirmed else sure, []).append(link.brief)
+    near = found.pop(NEAR, [])
+    lines = [line for standing, told in found.items() for line in (f"{standing}:", *told)]
+    return "\n".join((*lines, *((f"{NEAR}: {', '.join(near)}",) if near else ())))
+
+
+def _brief(link: Link, number: int, *, is_back: bool, is_both_ways: bool) -> str:
+    if link.is_weak and not link.ruled:
+        return f"entry {number}"
+    words = BRIEF_WORDS.get(link.kind, ("Linked with", "Linked with"))[is_back]
+    if is_both_ways:
+        return f"Linked with entry {number}"
+    if is_back:
+        return f"{words} entry {number}, {_delay(link.days, 'after it', 'before it')}"
+    return f"{words} entry {number}, {_delay(link.days, 'later', 'earlier')}"
 
 
 def _one_way(link: Link) -> tuple[str, str]:

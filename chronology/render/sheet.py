@@ -15,6 +15,7 @@ from chronology.errors import UnwritableOutputError
 from chronology.render.fitting import Paragraph, lines_in, parted
 from chronology.render.shown import Shade
 from chronology.render.styles import (
+    CONTINUED,
     DAY,
     NOTICE,
     NUMBER,
@@ -29,6 +30,8 @@ from chronology.render.styles import (
 LINE_POINTS = 12.8
 MOST_LINES = 29
 MOST_POINTS = 409
+#: Letters that a cell surely holds; Excel's own limit is 32,767.
+MOST_LETTERS = 30_000
 
 #: A title, a sentence, then the table's headings.
 HEADING_ROW = 2
@@ -79,6 +82,8 @@ class Column:
     choices: tuple[str, ...] = ()
     #: A key for this program alone: neither shown nor printed, yet read when it comes back.
     is_hidden: bool = False
+    #: A number that says "continued" where a row goes on in a further row.
+    says_continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,8 @@ class Row:
     cells: tuple[Cell, ...]
     shaded: int = -1
     shade: Shade | None = None
+    #: Whether it goes on with the row above.
+    is_continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,8 @@ class Table:
 def write_table(book: Workbook, styles: Styles, table: Table) -> Worksheet:
     """Add the sheet to an XlsxWriter workbook, and return it."""
     sheet = book.add_worksheet(table.name)
-    parts = [part for row in table.rows for part in _parts(row, table.columns)]
+    printed = table.printed or len(table.columns)
+    parts = [part for row in table.rows for part in _parts(row, table.columns, printed)]
     last = HEADING_ROW + len(parts)
     for number, column in enumerate(table.columns):
         sheet.set_column(number, number, column.width, None, {"hidden": column.is_hidden})
@@ -200,6 +208,8 @@ class _Writer:
             changes += QUOTED if cell.startswith(RISKY) else ()
         elif not isinstance(cell, Told):
             changes += DAY if isinstance(cell, date) else NUMBER
+            is_said = row.is_continued and self._table.columns[at].says_continued
+            changes += CONTINUED if is_said else ()
         return self._styles.style("cell", *changes)
 
 
@@ -209,23 +219,39 @@ def _fill(column: Column) -> Looks:
     return (("bg_color", TO_FILL_IN),) if column.is_to_fill_in else ()
 
 
-def _parts(row: Row, columns: Sequence[Column]) -> list[tuple[Row, int]]:
-    """The row with its lines; or where a cell is too long to be seen whole, several rows."""
+def _parts(row: Row, columns: Sequence[Column], printed: int) -> list[tuple[Row, int]]:
+    """The row with its lines; or where a cell on paper is too long to be seen whole, several rows.
+
+    Cells for the screen alone are parted only along with it, or where no cell could hold them.
+    """
     lines = list(map(_lines, row.cells, columns))
-    highest = max(lines)
-    if highest <= MOST_LINES:
-        return [(row, highest)]
+    on_paper = [needed > MOST_LINES for needed in lines[:printed]]
+    if not any(on_paper) and not any(map(_is_too_long, row.cells)):
+        return [(row, min(MOST_LINES, max(lines)))]
     cut = [
         _cut(cell, column.width) if needed > MOST_LINES and isinstance(cell, str | Told) else [cell]
         for cell, column, needed in zip(row.cells, columns, lines, strict=True)
     ]
-    total = max(map(len, cut))
+    most = max(map(len, cut[:printed]))
+    fitting = [
+        parts if at < printed or len(parts) <= most or _is_too_long(cell) else [cell]
+        for at, (cell, parts) in enumerate(zip(row.cells, cut, strict=True))
+    ]
+    total = max(map(len, fitting))
     repeated = [
         parts * total if column.is_repeated and len(parts) == 1 else parts
-        for parts, column in zip(cut, columns, strict=True)
+        for parts, column in zip(fitting, columns, strict=True)
     ]
-    rows = (replace(row, cells=cells) for cells in zip_longest(*repeated, fillvalue=""))
-    return [(part, max(map(_lines, part.cells, columns))) for part in rows]
+    rows = (
+        replace(row, cells=cells, is_continued=at > 0)
+        for at, cells in enumerate(zip_longest(*repeated, fillvalue=""))
+    )
+    return [(part, min(MOST_LINES, max(map(_lines, part.cells, columns)))) for part in rows]
+
+
+def _is_too_long(cell: Cell) -> bool:
+    text = cell.text if isinstance(cell, Told) else cell
+    return isinstance(text, str) and len(text) > MOST_LETTERS
 
 
 def _lines(cell: Cell, column: Column) -> int:

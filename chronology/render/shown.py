@@ -39,7 +39,7 @@ class AccountView:
     location: str
     subjects: tuple[str, ...]
     people: tuple[str, ...]
-    child_seen: str
+    child_seen: str  # as a column of its own answers it, "" where none does
     child_voice: str
     analysis: str
     other: tuple[tuple[str, str], ...]
@@ -61,6 +61,8 @@ class LinkView:
     text: str  # "Notification 1 day later (recorded by Police)"
     #: "The program links these; not confirmed", or who confirmed it.
     standing: str = ""
+    #: "Tells of entry 14, 1 day after it": where there is little room.
+    brief: str = ""
     reasons: tuple[str, ...] = ()
     is_weak: bool = False
     is_confirmed: bool = False
@@ -110,7 +112,7 @@ class EntryView:
     agencies: tuple[str, ...]
     agency_labels: tuple[str, ...]
     organisations: tuple[str, ...]
-    age: str  # of the child it is about: "3 years 2 months", "" when not known
+    age: str  # of the children it names: "3 years 2 months", "" when not known
     who: tuple[str, ...]  # everybody it names, as the key names them
     person_ids: tuple[str, ...]
     type: str
@@ -128,8 +130,10 @@ class EntryView:
     flags: tuple[str, ...]
     #: What people ruled about its accounts, a sentence each.
     decided: tuple[str, ...] = ()
-    #: Those of them that say whether its accounts belong together: they go before the confidence.
+    #: The same in short, of those that say what belongs together: they go before the confidence.
     ruled: tuple[str, ...] = ()
+    #: The other sentences: marks that somebody should look at again.
+    checks: tuple[str, ...] = ()
     is_ruled_one: bool = False
     marks: tuple[MarkView, ...] = ()
     #: The agency's own words for the type, "" where it gave none or the summary is no more.
@@ -210,6 +214,20 @@ class LeftOutView:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionView:
+    """A decision about records that holds."""
+
+    number: int
+    at: str  # "3 May 2024, 10:15"
+    who: str
+    what: str  # "Ruled different"
+    entries: tuple[int, ...]
+    records: tuple[str, ...]
+    text: str  # what was set: a date, a wording
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineView:
     """Everything an output shows."""
 
@@ -230,3 +248,5 @@ class TimelineView:
     explanations: tuple[tuple[str, str], ...]  # for About: ("A blank time", "the source gave none")
     #: Entries of a copy for sharing with words withheld; None where all stand in full.
     withheld: int | None = None
+    #: What people decided about the records, oldest first.
+    decisions: tuple[DecisionView, ...] = ()

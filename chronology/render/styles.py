@@ -14,6 +14,8 @@ Looks = tuple[Look, ...]
 
 QUOTED: Looks = (("quote_prefix", True),)
 NUMBER: Looks = (("align", "left"),)
+#: Seen behind the number of a row that goes on; the number itself stays one.
+CONTINUED: Looks = (("num_format", '0" continued"'), ("text_wrap", False), ("shrink", True))
 DAY: Looks = (("num_format", "ddd d mmm yyyy"), ("align", "left"))
 
 STYLES: dict[str, dict[str, str | int | bool]] = {

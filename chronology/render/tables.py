@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from chronology.render.account_cells import record
 from chronology.render.columns import (
     ABOUT_COLUMNS,
+    DECISION_COLUMNS,
     EXPLANATIONS,
     KEY_COLUMNS,
     LEFT_OUT_COLUMNS,
@@ -17,7 +18,14 @@ from chronology.render.columns import (
 from chronology.render.counting import counted, nothing, sentence
 from chronology.render.shades import SEVERAL
 from chronology.render.sheet import Cell, Row, Table
-from chronology.render.shown import PersonView, QuestionView, Shade, SourceView, TimelineView
+from chronology.render.shown import (
+    DecisionView,
+    PersonView,
+    QuestionView,
+    Shade,
+    SourceView,
+    TimelineView,
+)
 from chronology.render.timeline_table import timeline_table
 from chronology.render.words import NOT_RECORDED
 
@@ -27,6 +35,7 @@ def tables(timeline: TimelineView) -> tuple[Table, ...]:
     return (
         timeline_table(timeline),
         _to_review(timeline),
+        *_decisions(timeline),
         _left_out(timeline),
         _sources(timeline),
         _key(timeline),
@@ -73,6 +82,37 @@ def _question_row(question: QuestionView) -> Row:
             *("", "", "", ""),
             question.a.id,
             question.b.id,
+        )
+    )
+
+
+def _decisions(timeline: TimelineView) -> Iterable[Table]:
+    """What people decided, where they decided anything."""
+    if not timeline.decisions:
+        return ()
+    told = f"{counted(len(timeline.decisions), 'decision')} about records, oldest first."
+    return (
+        Table(
+            name="Decisions",
+            title="Decisions",
+            sentence=sentence(timeline, told),
+            columns=DECISION_COLUMNS,
+            rows=tuple(map(_decision_row, timeline.decisions)),
+        ),
+    )
+
+
+def _decision_row(made: DecisionView) -> Row:
+    return Row(
+        (
+            made.number,
+            made.at,
+            made.who,
+            made.what,
+            ", ".join(map(str, made.entries)),
+            "\n".join(made.records),
+            made.text,
+            made.reason,
         )
     )
 

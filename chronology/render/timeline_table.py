@@ -19,6 +19,7 @@ from chronology.render.columns import (
     SIGNIFICANCE,
 )
 from chronology.render.counting import counted, nothing, sentence
+from chronology.render.linked import in_short
 from chronology.render.marks import BESIDE_FACTS, HANDLING, signed
 from chronology.render.shades import SEVERAL
 from chronology.render.sheet import FIRST_REAL_DATE, Cell, Column, Row, Table
@@ -92,9 +93,10 @@ def _cells(entry: EntryView) -> dict[str, Cell]:
         "Outcome": entry.outcome,
         "Accounts differ": "\n\n".join(map(_conflict, entry.conflicts)),
         "Doubts": "\n".join((*entry.flags, *_open_questions(entry))),
+        "Linked entries": in_short(entry.links),
         "Confidence": "\n".join((*entry.ruled, entry.confidence)),
         "Precision": entry.precision,
-        "Linked entries": "\n".join(map(_link, entry.links)),
+        "Links in full": "\n".join(map(_link, entry.links)),
         "Why merged": "\n".join((*_ruled_one(entry), *entry.reasons)),
         "Also recorded": each(entry.accounts, details),
         "Authors' analysis": each(entry.accounts, lambda account: account.analysis),
@@ -114,8 +116,7 @@ def _set_beside(entry: EntryView) -> str:
     told = (
         f"{label}{f': {mark.text}' if mark.text else ''} ({mark.signed})" for label, mark in lines
     )
-    checks = (line for line in entry.decided if line not in entry.ruled)
-    return "\n".join((*told, *checks))
+    return "\n".join((*told, *entry.checks))
 
 
 def _ruled_one(entry: EntryView) -> tuple[str, ...]:

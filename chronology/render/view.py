@@ -14,6 +14,7 @@ from chronology.importers.headings import FIELDS
 from chronology.merge import Entry
 from chronology.people import Person
 from chronology.render.accounts import masked
+from chronology.render.decided import decision_views
 from chronology.render.entries import entry_views
 from chronology.render.explanations import EXPLANATIONS
 from chronology.render.names import shown_names
@@ -86,6 +87,9 @@ def view(chronology: Chronology) -> TimelineView:
         glossary=_glossary(chronology),
         explanations=(*_shared(chronology), *EXPLANATIONS.items()),
         withheld=about.withheld.entries if about.withheld else None,
+        decisions=decision_views(
+            chronology, {a.id: entry.number for entry in entries for a in entry.accounts}
+        ),
     )
 
 

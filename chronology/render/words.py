@@ -8,6 +8,8 @@ from functools import lru_cache
 from chronology.when import EXACT, Precision
 
 NOT_RECORDED = "Not recorded"
+#: The file of records that somebody entered in a case, and what they say of who did.
+BY_HAND = "Entered by hand"
 DATE_NOT_KNOWN = "Date not known"
 
 MONTHS = (

@@ -46,6 +46,7 @@ class Compared:
             refused=contents.refused,
             cast=self.matched.cast,
             about=contents.about,
+            parted=merged.parted,
         )
 
 

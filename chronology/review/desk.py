@@ -19,7 +19,8 @@ from chronology.casefile import Added, AddedFile, CaseFile, Purged, SourceFile
 from chronology.casefile.putting import Contents
 from chronology.decisions import RULING, Decision, Pair, pair_of
 from chronology.errors import ChronologyError
-from chronology.merge import PRESETS, Preset, Question
+from chronology.marking import partings
+from chronology.merge import PRESETS, Parted, Preset, Question
 from chronology.review.background import Background
 from chronology.review.compared import Compared, compared
 from chronology.review.handed import Handed
@@ -76,6 +77,8 @@ class Desk:
     asked: dict[Pair, Question] = field(default_factory=dict)
     account_of: Mapping[str, Account] = field(default_factory=dict)
     tally: Tally = field(default_factory=Tally)
+    #: What rulings had taken apart at the last look.
+    parted: tuple[Parted, ...] | None = None
     _contents: Contents | None = None
     _compared: Compared | None = None
     _file: RLock = field(default_factory=RLock)
@@ -204,6 +207,14 @@ class Desk:
         ruled = frozenset(pair_of(*d.accounts[:2]) for d in self.rulings())
         return self.tally.since(self._compared, asked, ruled)
 
+    def newly_parted(self) -> tuple[str, ...]:
+        """What the answers since the last look took out of its entry, and why."""
+        if self.standing is None:
+            return ()
+        chronology, known = self.standing.chronology, self.parted
+        self.parted = chronology.parted
+        return () if known is None else partings(chronology, known)
+
     def decide(self, wanted: Sequence[Wanted], reason: str) -> tuple[Decision, ...]:
         """Writes decisions, all of them or none, and lets them take effect."""
         told = [(kind, accounts, value, reason) for kind, accounts, value in wanted]
@@ -283,6 +294,7 @@ class Desk:
         self._read.clear()
         self._contents = self._compared = self.standing = None
         self.asked, self.to_confirm, self.account_of = {}, {}, {}
+        self.parted = None
         self.title, self.marking = case.title, case.marking
         self.decisions = case.decisions()
 

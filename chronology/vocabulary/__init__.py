@@ -1,5 +1,6 @@
 """The words of the trade: event types, abbreviations, roles, and names of agencies."""
 
+from chronology.vocabulary.disowned import says_withdrawn, status_withdrawn
 from chronology.vocabulary.event_types import (
     EVENT_TYPES,
     EventType,
@@ -42,6 +43,8 @@ __all__ = [
     "is_professional_role",
     "role_agencies",
     "role_of",
+    "says_withdrawn",
     "services_in",
+    "status_withdrawn",
     "telling_words",
 ]

@@ -179,7 +179,9 @@ def test_purge_asks_first_and_removes(case):
 def test_a_file_added_by_mistake_is_purged_by_its_name_as_status_tells(case, tmp_path):
     other = [row.but(details=f"Other family. {row.details}") for row in ROWS[:2]]
     run("add", case, write_csv(tmp_path / "wrong family.csv", other))
-    assert "was added by mistake: chronology purge CASE --file NUMBER" in run("status", case).output
+    told = run("status", case).output
+    assert "If one of these files was added by mistake: chronology purge CASE --file" in told
+    assert "If its columns were read wrongly: chronology add CASE FILE --mapping" in told
     asked = run("purge", case, "--file", "wrong family.csv", "--reason", "mistake", input="y\n")
     assert asked.exit_code == 0, asked.output
     assert "File 2: wrong family.csv, 2 rows" in asked.output

@@ -73,7 +73,7 @@ def test_the_listing_tells_everything_in_plain_words():
         "Before, 2 of 2\n      - Thursday 14 March 2013, entry 2\n        Health (health.csv, ",
         "+ Thursday 14 March 2013, entry 1",
         "school.csv, row 4: Author's analysis\n      - nothing\n      + Missed twice.",
-        "Decisions since (1)\n-------------------\nWhat people decided.\n* Ruled the same by A.",
+        "Decisions since (1)\n-------------------\nWhat people decided.\n* Ruled the same (pol",
         "New files (1)",
         "Rows newly left out (1)",
     ):
@@ -93,7 +93,7 @@ def test_the_page_tells_what_the_listing_tells():
     for told in (
         "Merged entries 1",
         "school.csv, row 4: Author's analysis",
-        "Ruled the same by A. Worker on 3 May 2024: Missed twice.",
+        "Ruled the same (police.csv, row 5 and health.csv, row 3) by A. Worker on 3 May 2024:",
         "Police (police.csv, row 5): Officers attended, nobody in.",
         "1 May 2024 to 1 June 2024",
     ):

@@ -19,15 +19,18 @@ from openpyxl import Workbook
 from openpyxl.utils import column_index_from_string
 from steps import steps
 
-from chronology.account import Agency, LeftOut, Mention, Said, Source
+from chronology.account import Account, Agency, LeftOut, Mention, Said, Source
 from chronology.case import About, Chronology, Refused
+from chronology.casefile import records
 from chronology.decisions import Decision
 from chronology.errors import UnwritableOutputError
 from chronology.flags import Flag
+from chronology.marking import with_marks
 from chronology.merge import Conflict, Link, Question
 from chronology.render.excel import excel_bytes, write_excel
 from chronology.render.fitting import lines_in, parted
 from chronology.render.view import view
+from chronology.render.words import BY_HAND
 from chronology.render.writing import write_bytes_whole
 from chronology.when import Precision, When
 
@@ -324,7 +327,7 @@ def test_what_reviewers_wrote_is_printed_on_the_same_page(marked):
 
 def test_keys_and_what_only_a_screen_has_room_for_are_not_printed(book, marked):
     for sheet in (book["Timeline"], marked["Timeline"]):
-        screen = {"Record ids", "Also recorded", "Why merged", "Precision", "Linked entries"}
+        screen = {"Record ids", "Also recorded", "Why merged", "Precision", "Links in full"}
         assert screen.isdisjoint(headings_on_paper(sheet))
         assert screen <= {cell.value for cell in sheet[3]}
     assert "SHA-256 of the file" in headings_on_paper(book["Sources"])
@@ -574,11 +577,11 @@ def test_what_a_reviewer_set_stands_beside_the_record_and_never_in_its_place(mar
 
 def test_who_ruled_goes_before_what_the_program_thought():
     two = (an_account(), an_account(agency=Agency.HEALTH, source=Source("h.csv", "", 2, "h")))
-    ruled = ("Ruled the same by A. Worker on 3 May 2024: agreed by phone",)
-    entry = an_entry(*two, confidence=0.3, decided=ruled, ruled=ruled, is_ruled_one=True)
-    (row,) = rows(opened(excel_bytes(view(a_chronology(entry))))["Timeline"])
+    made = a_ruling("same", *two)
+    chronology = with_marks(a_chronology(an_entry(*two, confidence=0.3)), [made])
+    (row,) = rows(opened(excel_bytes(view(chronology)))["Timeline"])
     assert row["Confidence"].split("\n") == [
-        "Ruled the same by A. Worker on 3 May 2024: agreed by phone",
+        "Ruled the same: A. Worker, 3 May 2024",
         "The program by itself: less likely the same",
     ]
     assert row["Why merged"].split("\n") == [
@@ -589,20 +592,98 @@ def test_who_ruled_goes_before_what_the_program_thought():
     assert row["Set by reviewers"] is None
 
 
+def a_ruling(kind: str, *about: Account) -> Decision:
+    ids = tuple(account.id for account in about)
+    return Decision(7, kind, ids, "", "A. Worker", "2024-05-03T10:15:00", "agreed by phone")
+
+
 @pytest.mark.parametrize(
-    ("line", "accounts"),
-    [
-        pytest.param("Ruled different from b.csv, row 3 by A. Worker", 1, id="different"),
-        pytest.param("Left open whether the same as b.csv, row 3 by B", 1, id="not sure"),
-        pytest.param("Ruled different from b.csv, row 3 by A. Worker", 2, id="of a merged entry"),
-    ],
+    ("kind", "words"),
+    [("different", "Ruled different from"), ("unsure", "Left open whether the same as")],
 )
-def test_a_pair_ruled_apart_or_left_open_is_told_before_the_confidence(line, accounts):
+@pytest.mark.parametrize("accounts", [1, 2])
+def test_a_pair_ruled_apart_or_left_open_is_told_in_short_before_the_confidence(
+    kind, words, accounts
+):
     two = (an_account(), an_account(agency=Agency.HEALTH, source=Source("h.csv", "", 2, "h")))
-    entry = an_entry(*two[:accounts], decided=(line,), ruled=(line,))
-    (row,) = rows(opened(excel_bytes(view(a_chronology(entry))))["Timeline"])
+    other = an_account(narrative="Another call.", copy=1)
+    chronology = a_chronology(an_entry(*two[:accounts]), an_entry(other))
+    book = opened(excel_bytes(view(with_marks(chronology, [a_ruling(kind, two[0], other)]))))
     program = "Single account" if accounts == 1 else "Merged: sure"
-    assert row["Confidence"] == f"{line}\n{program}"
+    told = rows(book["Timeline"])[0]
+    assert told["Confidence"] == f"{words} 1 record: A. Worker, 3 May 2024\n{program}"
+    assert told["Set by reviewers"] is None
+
+
+def test_every_decision_stands_in_full_on_a_sheet_of_its_own():
+    one, other = an_account(), an_account(narrative="Another call.", copy=1)
+    chronology = a_chronology(an_entry(one), an_entry(other))
+    book = opened(excel_bytes(view(with_marks(chronology, [a_ruling("different", one, other)]))))
+    assert book.sheetnames[:3] == ["Timeline", "To review", "Decisions"]
+    (row,) = rows(book["Decisions"])
+    assert (row["Number"], row["When"], row["Who"]) == (7, "3 May 2024, 10:15", "A. Worker")
+    assert (row["What was decided"], row["Entries"]) == ("Ruled different", "1, 2")
+    assert "“Another call.” (police.csv, row 5)" in row["About which records"]
+    assert row["Reason given"] == "agreed by phone"
+    assert points_on_paper(book["Decisions"]) > 6
+
+
+def test_a_record_entered_by_hand_says_in_print_who_entered_it_and_why():
+    by = "by A. Worker on 3 May 2024: not in any export"
+    entry = an_entry(an_account(source=Source(BY_HAND, "", 1, ""), other=((BY_HAND, by),)))
+    (row,) = rows(opened(excel_bytes(view(a_chronology(entry))))["Timeline"])
+    assert row["Accounts"].split("\n")[1:3] == [
+        "Entered by hand by A. Worker on 3 May 2024: not in any export",
+        "Officers attended the address.",
+    ]
+    assert BY_HAND == records.BY_HAND
+
+
+def test_only_what_is_printed_parts_a_row_and_a_part_says_that_it_is_one():
+    long = an_account(other=(("Remark", "line\n" * 300),))
+    sheet = opened(excel_bytes(view(a_chronology(an_entry(long)))))["Timeline"]
+    (row,) = rows(sheet)
+    assert row["Also recorded"].count("line") == 300
+    told = an_account(narrative="line\n" * 100, other=(("Remark", "line\n" * 60),))
+    sheet = opened(excel_bytes(view(a_chronology(an_entry(told)))))["Timeline"]
+    first, *others = rows(sheet)
+    assert first["Also recorded"].startswith("(1 of ")
+    assert others[0]["Also recorded"].startswith("(2 of ")
+    orders = [sheet.cell(4 + at, 1) for at in range(1 + len(others))]
+    assert [cell.value for cell in orders] == [1] * len(orders)
+    assert [cell.number_format for cell in orders] == [
+        *("General",), *['0" continued"'] * len(others),
+    ]  # fmt: skip
+
+
+def test_what_no_cell_can_hold_is_parted_though_it_is_not_printed():
+    told = an_account(other=(("Remark", "word " * 20_000),))
+    found = rows(opened(excel_bytes(view(a_chronology(an_entry(told)))))["Timeline"])
+    assert sum(str(row["Also recorded"]).count("word") for row in found) == 20_000
+
+
+def test_links_are_printed_in_short_by_how_surely_they_stand():
+    first, told, near, sure = (
+        an_account(occurred=a_day(f"2013-03-{14 + at}"), copy=at) for at in range(4)
+    )
+    links = (
+        Link(first, told, "notification", 1, ("Both name it.",)),
+        Link(first, near, "response", 2, (), is_weak=True),
+        Link(first, sure, "response", 3, (), ruled="Confirmed by A. Worker on 3 May 2024"),
+    )
+    chronology = a_chronology(*map(an_entry, (first, told, near, sure)), links=links)
+    book = opened(excel_bytes(view(chronology)))
+    assert [row["Linked entries"].split("\n") for row in rows(book["Timeline"])] == [
+        [
+            *("Not confirmed:", "Told in entry 2, 1 day later"),
+            *("Confirmed:", "Response in entry 4, 3 days later"),
+            "Near in time only: entry 3",
+        ],
+        ["Not confirmed:", "Tells of entry 1, 1 day after it"],
+        ["Near in time only: entry 1"],
+        ["Confirmed:", "Responds to entry 1, 3 days after it"],
+    ]
+    assert "Linked entries" in headings_on_paper(book["Timeline"])
 
 
 def test_where_nobody_set_anything_there_is_room_to_write_and_no_column_of_marks(everything, book):

@@ -19,10 +19,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from steps import steps
 
-from chronology.account import Agency, Identifier, LeftOut, Mention, Said, Source
+from chronology.account import Account, Agency, Identifier, LeftOut, Mention, Said, Source
 from chronology.case import Refused
 from chronology.decisions import Decision
 from chronology.flags import MEANINGS, NOTES, NOTES_WHERE_ONE_PERSON, Flag
+from chronology.marking import with_marks
 from chronology.merge import Conflict, Link, Question
 from chronology.people import Person
 from chronology.render.shades import SEVERAL, SHADES
@@ -173,7 +174,25 @@ def test_an_age_stands_alone_for_an_only_child_and_by_name_for_several():
     assert only_entry(one, persons=(jo, sam)).age == "Sam 5 months"
 
 
-def test_an_event_about_a_parent_shows_the_age_of_the_child_of_the_case():
+def test_where_an_entry_names_none_of_several_children_no_age_is_told():
+    jo, sam = a_child("Jo EXAMPLE", "2010-01-20"), a_child("EXAMPLE, Sam", "2012-10-01")
+    of_the_mother = an_account(subjects=(Mention("Kim EXAMPLE"),))
+    assert only_entry(of_the_mother, persons=(jo, sam)).age == ""
+    listed = an_account(subjects=(), people=(Mention("EXAMPLE, Sam"),))
+    assert only_entry(listed, persons=(jo, sam)).age == "Sam 5 months"
+
+
+@pytest.mark.parametrize(
+    ("roles", "age"),
+    [((), ""), (("sibling",), ""), (("mother",), "3 years 1 month"), (("half brother",), "")],
+)
+def test_a_child_is_not_the_only_one_while_another_may_be_one(roles, age):
+    other = Person("p-x", ("Alex EXAMPLE",), None, roles=roles, is_subject=True)
+    account = an_account(subjects=(), people=())
+    assert only_entry(account, persons=(a_child(), other)).age == age
+
+
+def test_an_event_about_a_parent_shows_the_age_of_the_only_child_of_the_case():
     mother = Person("p-mother", ("Kim EXAMPLE",), date(1989, 6, 3), is_subject=True)
     account = an_account(subjects=(Mention("Kim EXAMPLE"),), occurred=a_day("2009-12-01"))
     assert only_entry(account, persons=(mother, a_child())).age == "unborn"
@@ -213,12 +232,102 @@ def test_how_sure_a_merge_is_is_said_in_words(confidence, words):
 )
 def test_of_accounts_ruled_one_the_program_says_what_it_would_have_thought(confidence, words):
     two = (an_account(), an_account(agency=Agency.HEALTH))
-    entry = an_entry(*two, confidence=confidence, is_ruled_one=True, ruled=("Ruled the same",))
+    entry = an_entry(*two, confidence=confidence, is_ruled_one=True)
     shown = view(a_chronology(entry)).entries[0]
-    assert (shown.confidence, shown.ruled) == (
-        f"The program by itself: {words}",
-        ("Ruled the same",),
+    assert shown.confidence == f"The program by itself: {words}"
+
+
+POLICE = an_account()
+HEALTH = an_account(agency=Agency.HEALTH, source=Source("h.csv", "", 2, "h"))
+SCHOOL = an_account(agency=Agency.EDUCATION, source=Source("s.csv", "", 3, "s"))
+GONE = an_account(narrative="withdrawn")
+
+
+def a_ruling(kind: str, *about: Account, **changes: object) -> Decision:
+    ids = tuple(account.id for account in about)
+    made = Decision(1, kind, ids, "", "A. Worker", "2024-05-03T10:15:00", "agreed by phone")
+    return replace(made, **changes)
+
+
+@pytest.mark.parametrize(
+    ("made", "at_police"),
+    [
+        (
+            (a_ruling("different", POLICE, HEALTH), a_ruling("different", SCHOOL, POLICE)),
+            ("Ruled different from 2 records: A. Worker, 3 May 2024",),
+        ),
+        (
+            (
+                a_ruling("different", POLICE, HEALTH),
+                a_ruling("different", POLICE, SCHOOL, who="B", at="2024-06-01T09:00:00"),
+            ),
+            ("Ruled different from 2 records: A. Worker, 3 May 2024; B, 1 Jun 2024",),
+        ),
+        (
+            (a_ruling("unsure", POLICE, HEALTH),),
+            ("Left open whether the same as 1 record: A. Worker, 3 May 2024",),
+        ),
+        (
+            (a_ruling("same", POLICE, HEALTH),),
+            ("Please check: ruled the same as 1 record elsewhere: A. Worker, 3 May 2024",),
+        ),
+        (
+            (a_ruling("different", POLICE, GONE),),
+            ("Ruled different from 1 record no longer here: A. Worker, 3 May 2024",),
+        ),
+        (
+            (a_ruling("not_linked", POLICE, HEALTH),),
+            ("Not linked with 1 record: A. Worker, 3 May 2024",),
+        ),
+        ((a_ruling("not_linked", POLICE, GONE),), ()),
+        ((a_ruling("linked", POLICE, HEALTH),), ()),
+        ((a_ruling("different", POLICE, HEALTH, undone_by=9),), ()),
+    ],
+)
+def test_what_was_ruled_is_told_in_short_however_many_records_it_is_about(made, at_police):
+    chronology = a_chronology(an_entry(POLICE), an_entry(HEALTH), an_entry(SCHOOL))
+    shown = view(with_marks(chronology, made)).entries[0]
+    assert shown.ruled == at_police
+    assert shown.checks == ()
+    assert bool(shown.ruled) == bool(shown.decided)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("same", ("Ruled the same: A. Worker, 3 May 2024",)),
+        (
+            "different",
+            ("Please check: ruled different, yet together here: A. Worker, 3 May 2024",),
+        ),
+        ("not_linked", ()),
+    ],
+)
+def test_what_was_ruled_of_two_that_stand_in_one_entry(kind, said):
+    made = (a_ruling(kind, POLICE, HEALTH),)
+    (shown,) = view(with_marks(a_chronology(an_entry(POLICE, HEALTH)), made)).entries
+    assert shown.ruled == said
+
+
+def test_every_decision_about_records_is_listed_in_full():
+    made = (
+        a_ruling("different", POLICE, HEALTH, seq=7),
+        a_ruling("date", POLICE, seq=8, value="2013-03-15", reason=""),
+        a_ruling("manual", SCHOOL, seq=9, value='{"narrative": "kept to its record"}'),
+        a_ruling("persons_same", seq=10, value="Jo|Joanne"),
+        a_ruling("same", POLICE, GONE, seq=11, undone_by=12),
     )
+    chronology = a_chronology(an_entry(POLICE), an_entry(HEALTH, SCHOOL))
+    first, second, third = view(with_marks(chronology, made)).decisions
+    assert (first.number, first.at, first.who) == (7, "3 May 2024, 10:15", "A. Worker")
+    assert (first.what, first.entries, first.reason) == (
+        *("Ruled different", (1, 2), "agreed by phone"),
+    )
+    assert [words.rpartition(" (")[2] for words in first.records] == [
+        *("police.csv, row 5)", "h.csv, row 2)"),
+    ]
+    assert (second.what, second.text) == ("Date set by a reviewer", "15 March 2013")
+    assert (third.what, third.text) == ("Entered by hand", "")
 
 
 def test_a_single_account_is_no_merge():
@@ -409,12 +518,13 @@ def test_a_midnight_that_a_spreadsheet_added_is_not_shown(written, shown):
     [
         (Said.YES, Said.YES, "Yes, alone"),
         (Said.YES, Said.NO, "Yes, not alone"),
-        (Said.YES, Said.NOT_RECORDED, "Yes; whether alone is not recorded"),
+        (Said.YES, Said.NOT_RECORDED, "Yes (alone: not given as yes or no)"),
         (Said.NO, Said.NOT_RECORDED, "No"),
-        (Said.NOT_RECORDED, Said.NOT_RECORDED, "Not recorded"),
+        (Said.NOT_RECORDED, Said.NO, "Not alone (seen: not given as yes or no)"),
+        (Said.NOT_RECORDED, Said.NOT_RECORDED, ""),
     ],
 )
-def test_whether_the_child_was_seen_is_never_blank(seen, alone, words):
+def test_whether_the_child_was_seen_is_said_only_where_a_column_answers_it(seen, alone, words):
     account = an_account(child_seen=seen, child_alone=alone)
     assert only_entry(account).accounts[0].child_seen == words
 

@@ -170,6 +170,28 @@ def test_an_answer_holds_and_is_not_asked_again(reviewer):
     assert not reviewer.together(reviewer.account(SHOUTING), reviewer.account(RANG))
 
 
+def test_an_answer_that_parts_an_entry_says_which_and_why(reviewer, tmp_path):
+    met = "Strategy discussion re fractured clavicle, joint s47 agreed"
+    rows = {
+        "police2.csv": ("14:00", "Strategy discussion", f"{met}. Police led."),
+        "hospital.csv": ("14:00", "Multi-agency discussion", f"{met}. Ward told."),
+        "council.csv": ("15:00", "Initial child protection conference", "Chaired; plan agreed."),
+    }
+    for name, (clock, kind, text) in rows.items():
+        row = ("04/05/2021", clock, "Jo EXAMPLE", kind, text, "", "X")
+        reviewer.send(an_export(tmp_path / name, [row]))
+    police, ward = reviewer.account("Police led"), reviewer.account("Ward told")
+    assert reviewer.together(police, ward)
+    reviewer.get("/questions")
+    page = a_ruling(reviewer, "same", "Ward told", "Chaired; plan")
+    assert not reviewer.together(police, ward)
+    page = page if "no longer stands" in page else reviewer.get("/questions")
+    assert "no longer stands in one entry with" in page
+    assert "headed as a strategy discussion" in page
+    assert "no longer stands in one entry with" not in reviewer.get("/questions")
+    assert "Kept apart from" in reviewer.get(f"/entry/{police}")
+
+
 def test_an_answer_sent_twice_is_one_decision(reviewer):
     a_ruling(reviewer, "same", SHOUTING, TOLD)
     a_ruling(reviewer, "same", SHOUTING, TOLD)

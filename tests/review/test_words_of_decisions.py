@@ -61,7 +61,9 @@ def test_an_entry_ruled_one_says_who_ruled_it_before_what_the_program_thought(re
     assert reviewer.desk.work.wait(30)
     for path in (f"/entry/{reviewer.account(RANG)}", "/timeline"):
         shown = text_of(reviewer.get(path))
-        said = re.search(r"by A\. Reviewer on 23 November 2026\W+The program by itself", shown)
+        said = re.search(
+            r"Ruled the same: A\. Reviewer, 23 Nov 2026\W+The program by itself", shown
+        )
         assert said, path
         assert "Merged:" not in shown.partition("Added by people")[0] or path == "/timeline"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, TypedDict, Unpack
 
 from chronology.account import Account, Agency, Identifier, LeftOut, Mention, Said, Source
+from chronology.dates import without_midnight
 from chronology.flags import Flag
 from chronology.identifiers import KIND_LABELS
 from chronology.importers.findings import Layout
@@ -188,7 +189,7 @@ def child(
         label = f"Child with {KIND_LABELS[numbers[0].kind]} {numbers[0].text}"
     if not label:
         return ()
-    return (Mention(label, role, born.strip(), (*numbers, *others)),)
+    return (Mention(label, role, without_midnight(born.strip()), (*numbers, *others)),)
 
 
 def unknown_code(what: str, written: str) -> Flag:

@@ -149,7 +149,7 @@ def _who(values: Mapping[str, str]) -> tuple[Mention, ...]:
     return child(
         number,
         name=" ".join(name for name in names if name),
-        born=values.get("dob", "").removesuffix(" 00:00:00"),
+        born=values.get("dob", ""),
         upn=values.get("upn", ""),
         others=(Identifier("upn", former),) if former else (),
     )

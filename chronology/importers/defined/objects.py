@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from chronology.account import Mention
+from chronology.dates import without_midnight
 from chronology.dates.standard import read_standard
 from chronology.flags import Flag
 from chronology.identifiers import identifier
@@ -298,4 +299,4 @@ def person(
     label = name.strip() or (f"Person {kind} {number.strip()}" if number.strip() else "")
     if not label and nhs.strip():
         label = f"Person with NHS number {nhs.strip()}"
-    return (Mention(label, role, born.strip(), numbers),) if label else ()
+    return (Mention(label, role, without_midnight(born.strip()), numbers),) if label else ()

@@ -52,7 +52,7 @@ def _checked(account: Account) -> Account:
     flags: list[Flag] = []
     if not account.occurred.is_known and not account.occurred.flags:
         flags.append(Flag("date-missing", "The record gives no date."))
-    if not account.subjects and all(is_professional_role(one.role) for one in account.people):
+    if not account.subjects:
         flags.append(Flag("subject-missing", "The record does not name whom it is about."))
     if not flags:
         return account

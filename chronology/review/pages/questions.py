@@ -40,6 +40,7 @@ def questions() -> str:
         answered=len(rulings),
         left=len(asked),
         moved=moved,
+        parted=desk.newly_parted(),
         last=rulings[-1] if rulings else None,
         confirm=desk.to_confirm.get(pair_of_question(question), "") if question else "",
     )
