@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from chronology.account import Account, Mention, Said, repeatable
+from chronology.dates import iso_in_words
 from chronology.render.doubts import doubts_and_notes
 from chronology.render.shown import AccountView
 from chronology.render.text import visible
@@ -138,7 +139,7 @@ def _mention_words(mention: Mention) -> str:
     """A person as the record names them: ``Jo Smith (mother, born 3/6/89, UPN ending 12A)``."""
     details = (
         mention.role,
-        f"born {mention.born}" if mention.born else "",
+        f"born {iso_in_words(mention.born)}" if mention.born else "",
         *(masked(identifier.kind, identifier.text) for identifier in mention.identifiers),
     )
     told = ", ".join(filter(None, details))

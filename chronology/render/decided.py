@@ -41,6 +41,8 @@ _WITH_ONE_GONE = {
     "different": "Ruled different from {} no longer here",
     "unsure": "Left open whether the same as {} no longer here",
 }
+#: What would stand together, were it not for two that cannot be one.
+KEPT_APART = "Kept apart from {}: see the accounts"
 GONE = "A record that is no longer here"
 
 
@@ -64,6 +66,10 @@ def rulings_in_short(
             others, by = found.setdefault(number, {}).setdefault(words, ({}, {}))
             others[other] = None
             by[_by(made)] = None
+    for parted in chronology.parted:
+        for here, other in ((parted.left, parted.stays), (parted.stays, parted.left)):
+            told = found.setdefault(entry_of[here], {})
+            told.setdefault(KEPT_APART, ({}, {}))[0][other] = None
     return {
         number: tuple(_line(words, len(others), by) for words, (others, by) in told.items())
         for number, told in found.items()
@@ -107,7 +113,7 @@ def _told_at(made: Decision, entry_of: Mapping[str, int]) -> Iterator[tuple[int,
 
 def _line(words: str, count: int, by: Mapping[str, None]) -> str:
     records = "1 record" if count == 1 else f"{count:,} records"
-    return visible(f"{words.format(records)}: {'; '.join(by)}")
+    return visible(": ".join(filter(None, (words.format(records), "; ".join(by)))))
 
 
 def _by(made: Decision) -> str:

@@ -24,7 +24,7 @@ from chronology.case import Refused
 from chronology.decisions import Decision
 from chronology.flags import MEANINGS, NOTES, NOTES_WHERE_ONE_PERSON, Flag
 from chronology.marking import with_marks
-from chronology.merge import Conflict, Link, Question
+from chronology.merge import Conflict, Link, Parted, Question
 from chronology.people import Person
 from chronology.render.shades import SEVERAL, SHADES
 from chronology.render.text import visible
@@ -290,6 +290,18 @@ def test_what_was_ruled_is_told_in_short_however_many_records_it_is_about(made, 
     assert shown.ruled == at_police
     assert shown.checks == ()
     assert bool(shown.ruled) == bool(shown.decided)
+
+
+def test_what_a_ruling_keeps_apart_is_told_in_short_at_both():
+    why = Parted(HEALTH.id, POLICE.id, (HEALTH.id, SCHOOL.id), "They were ruled different.")
+    apart = replace(
+        a_chronology(an_entry(POLICE, SCHOOL), an_entry(HEALTH)),
+        parted=(why,),
+    )
+    for shown in view(with_marks(apart, ())).entries:
+        assert shown.ruled == ("Kept apart from 1 record: see the accounts",)
+        assert "They were ruled different." in shown.decided[0]
+        assert shown.checks == ()
 
 
 @pytest.mark.parametrize(
